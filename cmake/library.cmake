@@ -1,0 +1,141 @@
+# The library's targets. Programs link two of them:
+#
+#   mapview::mapview   the C++ API
+#   mapview::win32     the same and, on Linux, <windows.h>; on Windows it adds nothing
+#
+# Both mean the shared library unless BUILD_SHARED_LIBS is set to OFF. Who wants one of the two
+# whatever that says links mapview::shared or mapview::static.
+# SPDX-License-Identifier: MIT
+
+set(api_headers
+    include/mapview/error.hpp
+    include/mapview/export.hpp
+    include/mapview/mapview.hpp
+    include/mapview/section.hpp
+    include/mapview/view.hpp)
+
+set(win32_headers
+    include/win32/basetsd.h
+    include/win32/errhandlingapi.h
+    include/win32/handleapi.h
+    include/win32/memoryapi.h
+    include/win32/minwinbase.h
+    include/win32/minwindef.h
+    include/win32/processthreadsapi.h
+    include/win32/sysinfoapi.h
+    include/win32/winbase.h
+    include/win32/windows.h
+    include/win32/winerror.h
+    include/win32/winnt.h)
+
+# --- sources: on Windows the system has the rest
+
+add_library(mapview_objects OBJECT
+    src/api/error.cpp
+    src/api/section.cpp
+    src/api/view.cpp
+    src/api/wide_name.cpp)
+
+if(NOT WIN32)
+    list(APPEND api_headers include/mapview/object_list.hpp)
+    target_sources(mapview_objects PRIVATE
+        src/inspect/object_list.cpp
+        src/kernel/commit_limit.cpp
+        src/kernel/descriptor.cpp
+        src/kernel/fork_guard.cpp
+        src/kernel/handle_table.cpp
+        src/kernel/holder_link.cpp
+        src/kernel/memory_file.cpp
+        src/kernel/name_recovery.cpp
+        src/kernel/object_directory.cpp
+        src/kernel/object_folder.cpp
+        src/kernel/object_name.cpp
+        src/kernel/object_root.cpp
+        src/kernel/process_scan.cpp
+        src/kernel/protection.cpp
+        src/kernel/section.cpp
+        src/kernel/status.cpp
+        src/kernel/temporary_folder.cpp
+        src/kernel/view_table.cpp
+        src/win32/file_mapping.cpp
+        src/win32/format_message.cpp
+        src/win32/handle.cpp
+        src/win32/last_error.cpp
+        src/win32/process.cpp
+        src/win32/system_info.cpp
+        src/win32/text.cpp
+        src/win32/view.cpp)
+    target_include_directories(mapview_objects PRIVATE include/win32)
+
+    set(THREADS_PREFER_PTHREAD_FLAG ON)
+    find_package(Threads REQUIRED)
+    target_link_libraries(mapview_objects PRIVATE Threads::Threads)
+endif()
+
+target_include_directories(mapview_objects PRIVATE include src)
+target_compile_features(mapview_objects PRIVATE cxx_std_20)
+target_compile_definitions(mapview_objects PRIVATE MAPVIEW_BUILDING
+    $<$<PLATFORM_ID:Windows>:MAPVIEW_SHARED>)
+set_target_properties(mapview_objects PROPERTIES
+    CXX_EXTENSIONS OFF
+    CXX_VISIBILITY_PRESET hidden
+    VISIBILITY_INLINES_HIDDEN ON
+    POSITION_INDEPENDENT_CODE ON)
+
+# libstdc++ gives std::byte no visibility, so clang takes it for hidden, and basic_view<std::byte> with
+# it. In this file hidden is not the default; the map below holds back what nobody asked for.
+if(NOT WIN32)
+    set_source_files_properties(src/api/view.cpp PROPERTIES COMPILE_OPTIONS -fvisibility=default)
+endif()
+
+# --- the two libraries
+
+add_library(mapview_shared SHARED $<TARGET_OBJECTS:mapview_objects>)
+add_library(mapview_static STATIC $<TARGET_OBJECTS:mapview_objects>)
+
+foreach(library IN ITEMS mapview_shared mapview_static)
+    target_sources(${library} PUBLIC FILE_SET HEADERS BASE_DIRS include FILES ${api_headers})
+    target_compile_features(${library} PUBLIC cxx_std_20)
+    if(NOT WIN32)
+        target_link_libraries(${library} PRIVATE Threads::Threads)
+    endif()
+endforeach()
+
+set_target_properties(mapview_shared PROPERTIES
+    OUTPUT_NAME mapview
+    EXPORT_NAME shared
+    VERSION ${PROJECT_VERSION}
+    SOVERSION ${PROJECT_VERSION_MAJOR}
+    VERIFY_INTERFACE_HEADER_SETS ON)
+set_target_properties(mapview_static PROPERTIES
+    OUTPUT_NAME $<IF:$<BOOL:${MSVC}>,mapview_static,mapview>
+    EXPORT_NAME static)
+target_compile_definitions(mapview_shared INTERFACE $<$<PLATFORM_ID:Windows>:MAPVIEW_SHARED>)
+
+# Hidden visibility does not reach templates of the standard library; the map does.
+if(NOT WIN32)
+    set(symbol_map ${PROJECT_SOURCE_DIR}/cmake/exported_symbols.map)
+    target_link_options(mapview_shared PRIVATE LINKER:--version-script=${symbol_map})
+    set_property(TARGET mapview_shared APPEND PROPERTY LINK_DEPENDS ${symbol_map})
+endif()
+
+add_library(mapview::shared ALIAS mapview_shared)
+add_library(mapview::static ALIAS mapview_static)
+if(DEFINED BUILD_SHARED_LIBS AND NOT BUILD_SHARED_LIBS)
+    add_library(mapview::mapview ALIAS mapview_static)
+else()
+    add_library(mapview::mapview ALIAS mapview_shared)
+endif()
+
+# --- <windows.h>, in an include root of its own
+
+add_library(mapview_win32_headers INTERFACE)
+set_target_properties(mapview_win32_headers PROPERTIES EXPORT_NAME win32_headers)
+if(NOT WIN32)
+    target_sources(mapview_win32_headers
+        INTERFACE FILE_SET HEADERS BASE_DIRS include/win32 FILES ${win32_headers})
+endif()
+
+add_library(mapview_win32 INTERFACE)
+add_library(mapview::win32 ALIAS mapview_win32)
+target_link_libraries(mapview_win32 INTERFACE mapview::mapview mapview_win32_headers)

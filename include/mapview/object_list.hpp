@@ -1,0 +1,46 @@
+// mapview/object_list.hpp - what is shared, by whom, right now. Linux only.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <mapview/export.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <vector>
+
+namespace mapview {
+
+/// A process's hold on an object: one open handle.
+struct holder {
+    int pid = 0;
+    int descriptor = -1;  ///< the handle's descriptor in that process
+    std::string program;  ///< as the kernel names it, at most 15 bytes
+};
+
+/// A named object as it stood at the moment of the look; the next instant may differ.
+struct object_info {
+    std::string name;              ///< UTF-8; with `Global\` in front for that name space
+    std::string kind;              ///< "section"
+    std::string protection;        ///< "r", "rw", "rwx" ...: what the object allows at most
+    std::uint64_t size = 0;        ///< in bytes
+    std::vector<holder> holders;   ///< one for each handle that could be seen
+    std::string path;              ///< the memory as a file: any program can open and mmap it
+};
+
+/// The memory behind an object, in bytes.
+struct memory_use {
+    std::uint64_t resident = 0;  ///< in RAM now
+    std::uint64_t huge = 0;      ///< of that, mapped by huge pages somewhere
+};
+
+/// Every named object of this user, sorted by name. Looks only: takes no handle and changes
+/// nothing. Thread-safe. Handles that a process passed on by fork have no entry of their own.
+MAPVIEW_API std::vector<object_info> list_objects();
+MAPVIEW_API std::vector<object_info> list_objects(std::error_code& ec) noexcept;
+
+/// The memory of an object that list_objects showed; zero where it is gone meanwhile.
+MAPVIEW_API memory_use measure(const object_info& object) noexcept;
+
+}  // namespace mapview

@@ -1,0 +1,54 @@
+/* memoryapi.h - sections and their views.
+ * https://learn.microsoft.com/windows/win32/api/memoryapi/
+ *
+ * Every function is thread-safe and sets the calling thread's last error as on Windows; where
+ * Linux must differ, docs/differences.md says so. */
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <minwinbase.h>
+
+#define FILE_MAP_COPY 0x00000001
+#define FILE_MAP_WRITE SECTION_MAP_WRITE
+#define FILE_MAP_READ SECTION_MAP_READ
+#define FILE_MAP_ALL_ACCESS SECTION_ALL_ACCESS
+#define FILE_MAP_EXECUTE SECTION_MAP_EXECUTE_EXPLICIT
+
+/* Makes or opens a section. Returns a handle, or NULL; the last error is ERROR_SUCCESS for a new
+ * section and ERROR_ALREADY_EXISTS for one that existed. hFile is INVALID_HANDLE_VALUE or NULL. */
+MAPVIEW_WIN32 HANDLE WINAPI CreateFileMappingW(HANDLE hFile, LPSECURITY_ATTRIBUTES lpAttributes,
+                                               DWORD flProtect, DWORD dwMaximumSizeHigh,
+                                               DWORD dwMaximumSizeLow, LPCWSTR lpName)
+    MAPVIEW_WIDE(CreateFileMappingW);
+MAPVIEW_WIN32 HANDLE WINAPI OpenFileMappingW(DWORD dwDesiredAccess, BOOL bInheritHandle,
+                                             LPCWSTR lpName) MAPVIEW_WIDE(OpenFileMappingW);
+
+/* Maps a view. Returns its address, a multiple of 64 KiB, or NULL. */
+MAPVIEW_WIN32 LPVOID WINAPI MapViewOfFile(HANDLE hFileMappingObject, DWORD dwDesiredAccess,
+                                          DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow,
+                                          SIZE_T dwNumberOfBytesToMap);
+MAPVIEW_WIN32 LPVOID WINAPI MapViewOfFileEx(HANDLE hFileMappingObject, DWORD dwDesiredAccess,
+                                            DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow,
+                                            SIZE_T dwNumberOfBytesToMap, LPVOID lpBaseAddress);
+MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFile(LPCVOID lpBaseAddress);
+MAPVIEW_WIN32 BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush);
+
+/* Describes the pages of a view. Fails with ERROR_NOT_SUPPORTED for memory that is not a view. */
+MAPVIEW_WIN32 SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer,
+                                         SIZE_T dwLength);
+
+typedef struct _WIN32_MEMORY_RANGE_ENTRY {
+    PVOID VirtualAddress;
+    SIZE_T NumberOfBytes;
+} WIN32_MEMORY_RANGE_ENTRY, *PWIN32_MEMORY_RANGE_ENTRY;
+
+/* Brings the pages of the current process into memory; here it also allocates those that were
+ * never touched, and fails with ERROR_COMMITMENT_LIMIT where there is no memory for them. */
+MAPVIEW_WIN32 BOOL WINAPI PrefetchVirtualMemory(HANDLE hProcess, ULONG_PTR NumberOfEntries,
+                                                PWIN32_MEMORY_RANGE_ENTRY VirtualAddresses,
+                                                ULONG Flags);
+
+#ifdef UNICODE
+#define CreateFileMapping CreateFileMappingW
+#define OpenFileMapping OpenFileMappingW
+#endif

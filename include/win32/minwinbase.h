@@ -1,0 +1,18 @@
+/* minwinbase.h - what several parts of the API share. */
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <minwindef.h>
+
+/* https://learn.microsoft.com/windows/win32/api/wtypesbase/ns-wtypesbase-security_attributes
+ * The descriptor is ignored: an object belongs to its user alone. */
+typedef struct _SECURITY_ATTRIBUTES {
+    DWORD nLength;
+    LPVOID lpSecurityDescriptor;
+    BOOL bInheritHandle;
+} SECURITY_ATTRIBUTES, *PSECURITY_ATTRIBUTES, *LPSECURITY_ATTRIBUTES;
+
+#define CopyMemory RtlCopyMemory
+#define MoveMemory RtlMoveMemory
+#define FillMemory RtlFillMemory
+#define ZeroMemory RtlZeroMemory

@@ -1,0 +1,9 @@
+/* processthreadsapi.h - the calling process.
+ * https://learn.microsoft.com/windows/win32/api/processthreadsapi/ */
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <minwindef.h>
+
+MAPVIEW_WIN32 HANDLE WINAPI GetCurrentProcess(void);
+MAPVIEW_WIN32 DWORD WINAPI GetCurrentProcessId(void);

@@ -1,0 +1,27 @@
+/* sysinfoapi.h - the machine.
+ * https://learn.microsoft.com/windows/win32/api/sysinfoapi/ */
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <minwindef.h>
+
+typedef struct _SYSTEM_INFO {
+    __extension__ union {
+        DWORD dwOemId;
+        __extension__ struct {
+            WORD wProcessorArchitecture;
+            WORD wReserved;
+        };
+    };
+    DWORD dwPageSize;
+    LPVOID lpMinimumApplicationAddress;
+    LPVOID lpMaximumApplicationAddress;
+    DWORD_PTR dwActiveProcessorMask;
+    DWORD dwNumberOfProcessors;
+    DWORD dwProcessorType;
+    DWORD dwAllocationGranularity;
+    WORD wProcessorLevel;
+    WORD wProcessorRevision;
+} SYSTEM_INFO, *LPSYSTEM_INFO;
+
+MAPVIEW_WIN32 void WINAPI GetSystemInfo(LPSYSTEM_INFO lpSystemInfo);

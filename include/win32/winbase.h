@@ -1,0 +1,49 @@
+/* winbase.h - the A functions, and the texts of errors.
+ * https://learn.microsoft.com/windows/win32/api/winbase/ */
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <errhandlingapi.h>
+#include <handleapi.h>
+#include <memoryapi.h>
+#include <minwinbase.h>
+#include <processthreadsapi.h>
+#include <stdarg.h>
+#include <sysinfoapi.h>
+#include <winerror.h>
+
+/* As the W functions; names are UTF-8 and have at most 259 bytes. */
+MAPVIEW_WIN32 HANDLE WINAPI CreateFileMappingA(HANDLE hFile, LPSECURITY_ATTRIBUTES lpAttributes,
+                                               DWORD flProtect, DWORD dwMaximumSizeHigh,
+                                               DWORD dwMaximumSizeLow, LPCSTR lpName);
+MAPVIEW_WIN32 HANDLE WINAPI OpenFileMappingA(DWORD dwDesiredAccess, BOOL bInheritHandle,
+                                             LPCSTR lpName);
+
+#define FORMAT_MESSAGE_ALLOCATE_BUFFER 0x00000100
+#define FORMAT_MESSAGE_IGNORE_INSERTS 0x00000200
+#define FORMAT_MESSAGE_FROM_STRING 0x00000400
+#define FORMAT_MESSAGE_FROM_HMODULE 0x00000800
+#define FORMAT_MESSAGE_FROM_SYSTEM 0x00001000
+#define FORMAT_MESSAGE_ARGUMENT_ARRAY 0x00002000
+#define FORMAT_MESSAGE_MAX_WIDTH_MASK 0x000000FF
+
+/* The English text of an error number, ending in "\r\n" unless FORMAT_MESSAGE_MAX_WIDTH_MASK is
+ * given. Only FORMAT_MESSAGE_FROM_SYSTEM is offered; other sources fail with
+ * ERROR_NOT_SUPPORTED, an unknown number or language as on Windows. */
+MAPVIEW_WIN32 DWORD WINAPI FormatMessageA(DWORD dwFlags, LPCVOID lpSource, DWORD dwMessageId,
+                                          DWORD dwLanguageId, LPSTR lpBuffer, DWORD nSize,
+                                          va_list *Arguments);
+MAPVIEW_WIN32 DWORD WINAPI FormatMessageW(DWORD dwFlags, LPCVOID lpSource, DWORD dwMessageId,
+                                          DWORD dwLanguageId, LPWSTR lpBuffer, DWORD nSize,
+                                          va_list *Arguments) MAPVIEW_WIDE(FormatMessageW);
+
+/* Frees what FORMAT_MESSAGE_ALLOCATE_BUFFER allocated. */
+MAPVIEW_WIN32 HLOCAL WINAPI LocalFree(HLOCAL hMem);
+
+#ifdef UNICODE
+#define FormatMessage FormatMessageW
+#else
+#define CreateFileMapping CreateFileMappingA
+#define OpenFileMapping OpenFileMappingA
+#define FormatMessage FormatMessageA
+#endif

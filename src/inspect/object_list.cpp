@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: MIT
+#include <mapview/error.hpp>
+#include <mapview/object_list.hpp>
+
+#include "kernel/memory_file.hpp"
+#include "kernel/object_folder.hpp"
+#include "kernel/object_name.hpp"
+#include "kernel/object_root.hpp"
+#include "kernel/process_scan.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <fstream>
+#include <map>
+#include <new>
+#include <optional>
+
+namespace mapview {
+namespace {
+
+using namespace kernel;
+
+std::string program_of(pid_t pid) {
+    std::ifstream in("/proc/" + std::to_string(pid) + "/comm");
+    std::string name;
+    std::getline(in, name);
+    return name;
+}
+
+std::string path_of(const holder& one) {
+    return "/proc/" + std::string(descriptor_path(one.pid, one.descriptor).view());
+}
+
+// A look at one object's folder.
+class inspection {
+  public:
+    inspection(const object_root& root, int folder) : root_(root), folder_(folder) {}
+
+    // Nothing where nobody holds the object.
+    std::optional<object_info> look(name_space space, std::string_view folder_name) {
+        std::map<std::string, std::string> pieces;  // of a long name
+        bool closed = false;
+        folder_reader entries(folder_);
+        for (auto entry = entries.next(); !entry.empty(); entry = entries.next()) {
+            holder_link link;
+            found_memory found;
+            if (!holder_link::parse(entry, link)) {
+                pieces.emplace(std::string(entry), read_piece(entry.data()));
+                continue;
+            }
+            const judgement seen = judge(root_, link, found);
+            if (seen == judgement::live) add(link.pid, link.fd, link.type, found.size);
+            else if (seen == judgement::closed) add_closed(link, closed);
+        }
+        if (object_.holders.empty() && held_by_others(folder_)) scan();
+        if (object_.holders.empty()) return std::nullopt;
+
+        std::string whole;
+        for (std::size_t i = 0; i < pieces.size(); ++i) whole += pieces["name." + std::to_string(i)];
+        object_.name = unescape(whole.empty() ? folder_name : whole);
+        if (space == name_space::global) object_.name.insert(0, "Global\\");
+        std::ranges::sort(object_.holders, {}, [](const holder& one) {
+            return std::pair(one.pid, one.descriptor);
+        });
+        return std::move(object_);
+    }
+
+  private:
+    std::string read_piece(const char* entry) const {
+        std::array<char, PATH_MAX> target;
+        const ssize_t length = ::readlinkat(folder_, entry, target.data(), target.size());
+        return length < 0 ? std::string() : std::string(target.data(), static_cast<size_t>(length));
+    }
+
+    void add(pid_t pid, int fd, std::string_view type, std::uint64_t size) {
+        const holder& one = object_.holders.emplace_back(holder{pid, fd, program_of(pid)});
+        describe(type);
+        object_.size = size;
+        if (object_.path.empty()) object_.path = path_of(one);
+    }
+
+    // A process that does not let us look still shows that it is there, unless the lock says that
+    // its number belongs to somebody else by now.
+    void add_closed(const holder_link& link, bool& asked) {
+        if (!asked && !held_by_others(folder_)) return;
+        asked = true;
+        describe(link.type);
+        object_.holders.push_back({link.pid, link.fd, program_of(link.pid)});
+    }
+
+    // Copies that fork made have no link of their own.
+    void scan() {
+        struct stat folder {};
+        if (::fstat(folder_, &folder) != 0) return;
+        scan_processes(root_.proc(), [&](const seen_descriptor& seen) {
+            memory_tag tag;
+            if (!memory_tag::parse(seen.target, tag) || tag.folder != folder.st_ino) return false;
+            struct stat memory {};
+            if (::fstatat(root_.proc(), descriptor_path(seen.pid, seen.fd).c_str(), &memory, 0) == 0)
+                add(seen.pid, seen.fd, tag.type, static_cast<std::uint64_t>(memory.st_size));
+            return false;
+        });
+    }
+
+    // "section-rw" is a section of protection "rw".
+    void describe(std::string_view type) {
+        const auto dash = type.find('-');
+        object_.kind = type.substr(0, dash);
+        object_.protection = dash == type.npos ? "" : type.substr(dash + 1);
+    }
+
+    const object_root& root_;
+    const int folder_;
+    object_info object_;
+};
+
+std::vector<object_info> list(status& result) {
+    std::vector<object_info> objects;
+    const auto root = object_root::existing(result);
+    if (root == nullptr) return objects;
+    for (const auto space : {name_space::local, name_space::global}) {
+        const descriptor all = reopen_folder(root->space(space));
+        if (!all) {
+            result = status_of(errno);
+            return {};
+        }
+        folder_reader names(all.get());
+        for (auto name = names.next(); !name.empty(); name = names.next()) {
+            const descriptor folder = open_folder(all.get(), name.data());
+            if (!folder) continue;  // gone meanwhile, or none of ours
+            if (auto object = inspection(*root, folder.get()).look(space, name))
+                objects.push_back(*std::move(object));
+        }
+    }
+    std::ranges::sort(objects, {}, &object_info::name);
+    return objects;
+}
+
+std::uint64_t resident_bytes(const std::string& path) {
+    const descriptor memory(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat file {};
+    if (!memory || ::fstat(memory.get(), &file) != 0) return 0;
+    const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+    const auto size = static_cast<std::size_t>(file.st_size);
+    constexpr std::size_t window = std::size_t{1} << 30;
+
+    std::uint64_t pages = 0;
+    for (std::size_t offset = 0; offset < size; offset += window) {
+        const std::size_t length = std::min(window, size - offset);
+        void* const mapped = ::mmap(nullptr, length, PROT_READ, MAP_SHARED, memory.get(),
+                                    static_cast<off_t>(offset));
+        if (mapped == MAP_FAILED) return pages * page;
+        std::vector<unsigned char> in_core((length + page - 1) / page);
+        if (::mincore(mapped, length, in_core.data()) == 0)
+            pages += static_cast<std::uint64_t>(
+                std::ranges::count_if(in_core, [](unsigned char bits) { return (bits & 1) != 0; }));
+        ::munmap(mapped, length);
+    }
+    return pages * page;
+}
+
+// The kernel tells of huge pages only where they are mapped, in a process's smaps.
+std::uint64_t huge_bytes(pid_t pid, std::string_view mapping) {
+    std::ifstream in("/proc/" + std::to_string(pid) + "/smaps");
+    constexpr std::array<std::string_view, 3> fields{"ShmemPmdMapped:", "Shared_Hugetlb:",
+                                                     "Private_Hugetlb:"};
+    std::uint64_t kib = 0;
+    bool inside = false;
+    std::string line;
+    while (std::getline(in, line)) {
+        const auto word_end = line.find(' ');
+        const bool header = word_end != line.npos && line.find('-') < word_end;
+        if (header) inside = line.find(mapping) != line.npos;
+        if (!inside || header) continue;
+        for (const auto field : fields)
+            if (line.starts_with(field)) kib += std::stoull(line.substr(field.size()));
+    }
+    return kib * 1024;
+}
+
+}  // namespace
+
+std::vector<object_info> list_objects(std::error_code& ec) noexcept try {
+    status result = status::success;
+    auto objects = list(result);
+    ec.assign(static_cast<int>(result), win32_category());
+    return objects;
+} catch (const std::bad_alloc&) {
+    ec = errc::not_enough_memory;
+    return {};
+}
+
+std::vector<object_info> list_objects() {
+    std::error_code ec;
+    auto objects = list_objects(ec);
+    if (ec) throw error(ec, "list objects", {});
+    return objects;
+}
+
+memory_use measure(const object_info& object) noexcept try {
+    std::array<char, PATH_MAX> target;
+    const ssize_t length = ::readlink(object.path.c_str(), target.data(), target.size());
+    memory_tag tag;
+    if (length < 0 || !memory_tag::parse({target.data(), static_cast<size_t>(length)}, tag))
+        return {};
+    memory_use use;
+    use.resident = resident_bytes(object.path);
+    std::array<char, 64> mapping;
+    const int used = std::snprintf(mapping.data(), mapping.size(), "/memfd:mapview:%llx:",
+                                   static_cast<unsigned long long>(tag.folder));
+    for (const auto& one : object.holders)
+        use.huge = std::max(
+            use.huge, huge_bytes(one.pid, {mapping.data(), static_cast<std::size_t>(used)}));
+    return use;
+} catch (const std::bad_alloc&) {
+    return {};
+}
+
+}  // namespace mapview

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/handle_table.hpp"
+
+#include "kernel/fork_guard.hpp"
+#include "kernel/memory_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <climits>
+#include <cstdio>
+#include <mutex>
+#include <unordered_map>
+
+namespace mapview::kernel {
+namespace {
+
+// A memfd's file position means nothing to us, goes with the description through exec, and so
+// carries the rights of a handle that is inherited: this mark above them.
+constexpr off_t rights_mark = off_t{0x4D56} << 32;
+
+class handle_table {
+  public:
+    void add(std::shared_ptr<object_handle> handle) {
+        const std::scoped_lock lock(lock_);
+        auto& slot = handles_[handle->number()];
+        if (slot) slot->forget();  // the number is new, so the program has closed the descriptor
+        slot = std::move(handle);
+    }
+
+    std::shared_ptr<object_handle> find(int number) {
+        const std::scoped_lock lock(lock_);
+        const auto found = handles_.find(number);
+        return found == handles_.end() ? nullptr : found->second;
+    }
+
+    void remove(int number) {
+        const std::scoped_lock lock(lock_);
+        handles_.erase(number);
+    }
+
+  private:
+    std::mutex lock_;
+    std::unordered_map<int, std::shared_ptr<object_handle>> handles_;
+};
+
+// Never destroyed: handles that are open at exit are the kernel's to close.
+handle_table& handles() {
+    static auto* const table = new handle_table;
+    return *table;
+}
+
+void set_close_on_exec(int fd, bool on) noexcept {
+    const int flags = ::fcntl(fd, F_GETFD);
+    ::fcntl(fd, F_SETFD, on ? flags | FD_CLOEXEC : flags & ~FD_CLOEXEC);
+}
+
+rights inherited_rights(int number, std::string_view type) noexcept {
+    const off_t position = ::lseek(number, 0, SEEK_CUR);
+    if ((position & ~off_t{0xFFFFFFFF}) == rights_mark)
+        return static_cast<rights>(position) & right::all;
+    const auto section = section_of_type(type);
+    rights granted = section ? rights_of_creator(*section) : 0;
+    if ((::fcntl(number, F_GETFL) & O_ACCMODE) == O_RDONLY) granted &= ~right::map_write;
+    return granted;
+}
+
+// A descriptor that is in no table is a handle all the same where it is memory of ours: exec
+// passed it on, or another copy of this library in the same process made it.
+std::shared_ptr<object_handle> adopt(int number) {
+    std::array<char, 32> link;
+    std::snprintf(link.data(), link.size(), "/proc/self/fd/%d", number);
+    std::array<char, PATH_MAX> target;
+    const ssize_t length = ::readlink(link.data(), target.data(), target.size());
+    memory_tag tag;
+    if (length < 0 ||
+        !memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag) ||
+        !is_sealed(number))
+        return nullptr;
+    std::optional<registration> place;
+    if (tag.folder != 0) place = find_inherited(tag);
+    const bool inheritable = (::fcntl(number, F_GETFD) & FD_CLOEXEC) == 0;
+    struct stat file {};
+    if (::fstat(number, &file) != 0) return nullptr;
+    auto handle = std::make_shared<object_handle>(
+        descriptor(number), static_cast<std::uint64_t>(file.st_size), std::move(place),
+        std::string(tag.type), inherited_rights(number, tag.type), inheritable, true);
+    add_handle(handle);
+    return handle;
+}
+
+}  // namespace
+
+object_handle::object_handle(descriptor memory, std::uint64_t size,
+                             std::optional<registration> place, std::string type, rights granted,
+                             bool inheritable, bool has_copies)
+    : memory_(std::move(memory)),
+      size_(size),
+      place_(std::move(place)),
+      type_(std::move(type)),
+      granted_(granted),
+      born_at_fork_(fork_count()),
+      inheritable_(inheritable),
+      exec_copies_(has_copies || inheritable) {
+    if (inheritable) keep_rights_for_exec();
+}
+
+object_handle::~object_handle() {
+    if (!memory_ || !place_) return;
+    const bool copies = exec_copies_ || born_at_fork_ != fork_count();
+    leave(*std::move(place_), std::move(memory_), copies);
+}
+
+void object_handle::keep_rights_for_exec() noexcept {
+    ::lseek(memory_.get(), rights_mark | static_cast<off_t>(granted_), SEEK_SET);
+}
+
+status object_handle::set_inheritable(bool inheritable) noexcept {
+    if (inheritable) {
+        exec_copies_ = true;  // from now on, for good: an exec may have happened
+        keep_rights_for_exec();
+    }
+    // The folder first when it opens, last when it closes: the memory never goes alone.
+    if (place_ && inheritable) set_close_on_exec(place_->folder.get(), false);
+    set_close_on_exec(memory_.get(), !inheritable);
+    if (place_ && !inheritable) set_close_on_exec(place_->folder.get(), true);
+    inheritable_ = inheritable;
+    return status::success;
+}
+
+void object_handle::forget() noexcept {
+    memory_.release();
+    if (place_) place_->folder.release();
+    place_.reset();
+}
+
+int add_handle(std::shared_ptr<object_handle> handle) {
+    const int number = handle->number();
+    handles().add(std::move(handle));
+    return number;
+}
+
+std::shared_ptr<object_handle> find_handle(int number) {
+    if (number < 0) return nullptr;
+    auto handle = handles().find(number);
+    return handle ? handle : adopt(number);
+}
+
+status close_handle(int number) {
+    const fork_guard guard;
+    const auto handle = find_handle(number);
+    if (!handle || handle->protected_from_close()) return status::invalid_handle;
+    handles().remove(number);
+    return status::success;
+}
+
+status duplicate_handle(int number, std::optional<rights> granted, bool inheritable,
+                        int& duplicate) {
+    const fork_guard guard;
+    const auto handle = find_handle(number);
+    if (!handle) return status::invalid_handle;
+    const rights wanted = granted.value_or(handle->granted());
+    const open_mode mode{(wanted & right::map_write) != 0, inheritable};
+
+    std::array<char, 32> self;
+    std::snprintf(self.data(), self.size(), "/proc/self/fd/%d", number);
+    descriptor memory(::open(self.data(), (mode.writable ? O_RDWR : O_RDONLY) |
+                                              (inheritable ? 0 : O_CLOEXEC)));
+    if (!memory) return errno == ENOENT ? status::not_supported : status_of(errno);
+    std::optional<registration> place;
+    if (handle->place()) {
+        const status joined =
+            join(*handle->place(), mode, memory.get(), handle->type(), place.emplace());
+        if (joined != status::success) return joined;
+    }
+    duplicate = add_handle(std::make_shared<object_handle>(
+        std::move(memory), handle->size(), std::move(place), handle->type(), wanted, inheritable, false));
+    return status::success;
+}
+
+status handle_flags(int number, bool& inheritable, bool& protected_from_close) {
+    const fork_guard guard;
+    const auto handle = find_handle(number);
+    if (!handle) return status::invalid_handle;
+    inheritable = handle->inheritable();
+    protected_from_close = handle->protected_from_close();
+    return status::success;
+}
+
+status set_inheritable(int number, bool on) {
+    const fork_guard guard;
+    const auto handle = find_handle(number);
+    return handle ? handle->set_inheritable(on) : status::invalid_handle;
+}
+
+status set_protected_from_close(int number, bool on) {
+    const fork_guard guard;
+    const auto handle = find_handle(number);
+    if (!handle) return status::invalid_handle;
+    handle->protect_from_close(on);
+    return status::success;
+}
+
+}  // namespace mapview::kernel

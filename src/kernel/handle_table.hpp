@@ -1,0 +1,73 @@
+// kernel/handle_table.hpp - the handles of this process.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kernel/descriptor.hpp"
+#include "kernel/object_directory.hpp"
+#include "kernel/protection.hpp"
+#include "kernel/status.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mapview::kernel {
+
+/// A handle is a descriptor of the object's memory, and what a descriptor cannot tell.
+///
+/// It closes when it has been taken from the table and the last call that uses it has returned, so
+/// a call never meets a number that means something else by then. Thread-safe.
+class object_handle {
+  public:
+    object_handle(descriptor memory, std::uint64_t size, std::optional<registration> place,
+                  std::string type, rights granted, bool inheritable, bool has_copies);
+    object_handle(const object_handle&) = delete;
+    object_handle& operator=(const object_handle&) = delete;
+    ~object_handle();
+
+    int number() const noexcept { return memory_.get(); }
+    std::uint64_t size() const noexcept { return size_; }  ///< of the memory, in bytes
+    const std::string& type() const noexcept { return type_; }
+    rights granted() const noexcept { return granted_; }
+    const std::optional<registration>& place() const noexcept { return place_; }
+
+    bool inheritable() const noexcept { return inheritable_; }
+    status set_inheritable(bool inheritable) noexcept;
+
+    bool protected_from_close() const noexcept { return protected_; }
+    void protect_from_close(bool on) noexcept { protected_ = on; }
+
+    /// Lets go of descriptors that somebody else has closed already.
+    void forget() noexcept;
+
+  private:
+    void keep_rights_for_exec() noexcept;
+
+    descriptor memory_;
+    std::uint64_t size_;
+    std::optional<registration> place_;
+    std::string type_;
+    rights granted_;
+    std::uint64_t born_at_fork_;
+    std::atomic<bool> inheritable_;
+    std::atomic<bool> exec_copies_;
+    std::atomic<bool> protected_ = false;
+};
+
+/// Enters a handle; its number is that of its descriptor.
+int add_handle(std::shared_ptr<object_handle> handle);
+
+/// The handle of a number; null where there is none. One that came through exec is entered now.
+std::shared_ptr<object_handle> find_handle(int number);
+
+/// Each of these holds the fork_guard. A handle that is protected from being closed is
+/// invalid_handle to close_handle.
+status close_handle(int number);
+status duplicate_handle(int number, std::optional<rights> granted, bool inheritable, int& duplicate);
+status handle_flags(int number, bool& inheritable, bool& protected_from_close);
+status set_inheritable(int number, bool on);
+status set_protected_from_close(int number, bool on);
+
+}  // namespace mapview::kernel

@@ -1,0 +1,44 @@
+// kernel/holder_link.hpp - the name of the link by which a handle shows in its object's folder.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kernel/fixed_text.hpp"
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace mapview::kernel {
+
+/// `4711.5.1c3f09a2.8c31.section-rw` -> /proc/4711/fd/5
+///
+/// Everything that an opener must know stands in the name, so that it reads the folder and nothing
+/// else: where the memory can be found, which memory it must be (the inode of a memfd is never
+/// used twice), and of what type the object is.
+struct holder_link {
+    pid_t pid = 0;
+    int fd = -1;
+    std::uint64_t nonce = 0;  ///< no two links ever have the same pid, fd and nonce
+    ino_t memory = 0;
+    std::string_view type;  ///< points into the text that was parsed
+
+    /// The longest type that fits.
+    static constexpr std::size_t longest_type = 64;
+
+    /// Reads an entry's name; false where it is none of ours.
+    static bool parse(std::string_view name, holder_link& link) noexcept;
+    fixed_text<128> name() const noexcept;
+    fixed_text<48> target() const noexcept;
+};
+
+/// A nonce: the nanoseconds since the machine started.
+std::uint64_t next_nonce() noexcept;
+
+/// "<pid>/fd/<fd>", a path below /proc, without an allocation.
+inline fixed_text<32> descriptor_path(pid_t pid, int fd) noexcept {
+    return fixed_text<32>().add(pid).add("/fd/").add(fd);
+}
+
+}  // namespace mapview::kernel

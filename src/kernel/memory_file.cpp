@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/memory_file.hpp"
+
+#include "kernel/fixed_text.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <charconv>
+#include <limits>
+
+#ifndef MFD_NOEXEC_SEAL  // Linux 6.3; Debian 12's headers are older
+#define MFD_NOEXEC_SEAL 0x0008U
+#define MFD_EXEC 0x0010U
+#endif
+
+namespace mapview::kernel {
+namespace {
+
+constexpr std::size_t longest_memfd_name = 249;
+constexpr int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
+
+int create_memfd(const char* name, const memory_spec& spec) noexcept {
+    static std::atomic<bool> knows_exec = true;
+    const unsigned flags = MFD_ALLOW_SEALING | (spec.inheritable ? 0U : MFD_CLOEXEC);
+    if (knows_exec.load(std::memory_order_relaxed)) {
+        const unsigned exec = spec.executable ? MFD_EXEC : MFD_NOEXEC_SEAL;
+        const int memory = ::memfd_create(name, flags | exec);
+        if (memory >= 0 || errno != EINVAL) return memory;
+        knows_exec.store(false, std::memory_order_relaxed);
+    }
+    return ::memfd_create(name, flags);
+}
+
+// The longest prefix of UTF-8 text that fits.
+std::string_view cut(std::string_view text, std::size_t longest) {
+    if (text.size() <= longest) return text;
+    while (longest > 0 && (static_cast<unsigned char>(text[longest]) & 0xC0) == 0x80) --longest;
+    return text.substr(0, longest);
+}
+
+}  // namespace
+
+bool memory_tag::parse(std::string_view target, memory_tag& tag) noexcept {
+    constexpr std::string_view prefix = "/memfd:mapview:";
+    if (!target.starts_with(prefix)) return false;
+    target.remove_prefix(prefix.size());
+
+    ino_t folder = 0;
+    const char* const end = target.data() + target.size();
+    const auto [stop, error] = std::from_chars(target.data(), end, folder, 16);
+    if (error != std::errc() || stop == end || *stop != ':') return false;
+    target.remove_prefix(static_cast<std::size_t>(stop + 1 - target.data()));
+
+    const auto type_end = target.find(':');
+    if (type_end == 0 || type_end == target.npos) return false;
+    tag = {folder, target.substr(0, type_end)};
+    return true;
+}
+
+status make_memory(const memory_spec& spec, ino_t folder, std::string_view name, descriptor& memory) {
+    if (spec.size > static_cast<std::uint64_t>(std::numeric_limits<off_t>::max()))
+        return status::not_enough_memory;
+
+    fixed_text<longest_memfd_name> tag;
+    tag.add("mapview:").add(folder, 16).add(":").add(spec.type).add(":");
+    tag.add(cut(name, tag.room()));
+
+    descriptor fresh(create_memfd(tag.c_str(), spec));
+    if (!fresh) return status_of(errno);
+    if (::ftruncate(fresh.get(), static_cast<off_t>(spec.size)) != 0)
+        // EFBIG: larger than any file; EINVAL: than this kernel's
+        return errno == EFBIG || errno == EINVAL ? status::not_enough_memory : status_of(errno);
+    if (::fcntl(fresh.get(), F_ADD_SEALS, seals) != 0) return status_of(errno);
+    memory = std::move(fresh);
+    return status::success;
+}
+
+bool is_sealed(int memory) noexcept {
+    const int present = ::fcntl(memory, F_GET_SEALS);
+    return present >= 0 && (present & seals) == seals;
+}
+
+}  // namespace mapview::kernel

@@ -1,0 +1,43 @@
+// kernel/memory_file.hpp - the memory of an object: a sealed memfd.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kernel/descriptor.hpp"
+#include "kernel/status.hpp"
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace mapview::kernel {
+
+/// What a new object is made of.
+struct memory_spec {
+    std::string_view type;     ///< for instance "section-rw"; at most holder_link::longest_type
+    std::uint64_t size = 0;    ///< in bytes, whole pages
+    bool executable = false;   ///< pages may be mapped to execute
+    bool inheritable = false;  ///< survives exec
+};
+
+/// What a memfd's own name tells: `mapview:<inode of the object's folder>:<type>:<object's name>`,
+/// with 0 for the folder of an object without a name. It shows in /proc/<pid>/fd and /proc/<pid>/maps,
+/// and is how a handle is known again that came through exec.
+struct memory_tag {
+    ino_t folder = 0;
+    std::string_view type;
+
+    /// Reads what readlink says of a descriptor; false where it is no memory of ours.
+    static bool parse(std::string_view target, memory_tag& tag) noexcept;
+};
+
+/// Makes memory of zeroed pages that nobody can shrink, grow or seal any further, so that no peer
+/// can take pages away under a view. Statuses: not_enough_memory, too_many_open_files,
+/// access_denied (vm.memfd_noexec forbids executable memory).
+status make_memory(const memory_spec& spec, ino_t folder, std::string_view name, descriptor& memory);
+
+/// True for memory that make_memory could have made.
+bool is_sealed(int memory) noexcept;
+
+}  // namespace mapview::kernel

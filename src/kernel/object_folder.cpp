@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/object_folder.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <functional>
+#include <new>
+
+namespace mapview::kernel {
+namespace {
+
+constexpr int folder_flags(bool inheritable) {
+    return O_RDONLY | O_DIRECTORY | O_NOFOLLOW | (inheritable ? 0 : O_CLOEXEC);
+}
+
+bool out_of_descriptors_or_memory(int error) {
+    return error == EMFILE || error == ENFILE || error == ENOMEM;
+}
+
+}  // namespace
+
+descriptor open_folder(int parent, const char* name, bool inheritable) noexcept {
+    return descriptor(::openat(parent, name, folder_flags(inheritable)));
+}
+
+descriptor reopen_folder(int folder, bool inheritable) noexcept {
+    return open_folder(folder, ".", inheritable);
+}
+
+bool count_in(int folder) noexcept {
+    struct flock whole {};
+    whole.l_type = F_RDLCK;
+    whole.l_whence = SEEK_SET;
+    int result = 0;
+    do result = ::fcntl(folder, F_OFD_SETLK, &whole);
+    while (result != 0 && errno == EINTR);
+    return result == 0;
+}
+
+bool held_by_others(int folder) noexcept {
+    struct flock whole {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    return ::fcntl(folder, F_OFD_GETLK, &whole) != 0 || whole.l_type != F_UNLCK;
+}
+
+std::string_view folder_reader::next() noexcept {
+    for (;;) {
+        if (at_ == filled_) {
+            const ssize_t got = ::getdents64(folder_, buffer_.data(), request_);
+            if (got <= 0) {
+                error_ = got < 0 ? errno : 0;
+                return {};
+            }
+            at_ = 0;
+            filled_ = static_cast<std::size_t>(got);
+            request_ = buffer_.size();
+        }
+        const auto* const entry = reinterpret_cast<const dirent64*>(buffer_.data() + at_);
+        at_ += entry->d_reclen;
+        const std::string_view name = entry->d_name;
+        if (name != "." && name != "..") return name;
+    }
+}
+
+judgement judge(const object_root& root, const holder_link& link, found_memory& found) noexcept {
+    descriptor there(
+        ::openat(root.proc(), descriptor_path(link.pid, link.fd).c_str(), O_PATH | O_CLOEXEC));
+    if (!there) {
+        if (errno == EACCES || errno == EPERM) return judgement::closed;
+        return out_of_descriptors_or_memory(errno) ? judgement::failed : judgement::dead;
+    }
+    // Not a plain fstat: that could wait for the server of a file on a dead network.
+    struct statx seen {};
+    if (::statx(there.get(), "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_INO | STATX_SIZE, &seen) != 0)
+        return judgement::dead;
+    if (seen.stx_ino != link.memory || !root.is_memory_device(seen.stx_dev_major, seen.stx_dev_minor))
+        return judgement::dead;
+    found = {std::move(there), seen.stx_size};
+    return judgement::live;
+}
+
+void collapse(int folder, std::vector<std::string>& dead) noexcept {
+    if (dead.size() < 2) return;
+    std::ranges::sort(dead, std::greater());
+    const auto stays = std::ranges::find_if(dead, [&](const std::string& link) {
+        struct stat seen {};
+        return ::fstatat(folder, link.c_str(), &seen, AT_SYMLINK_NOFOLLOW) == 0;
+    });
+    if (stays == dead.end()) return;
+    for (auto link = stays + 1; link != dead.end(); ++link) ::unlinkat(folder, link->c_str(), 0);
+}
+
+void sweep(const object_root& root, int parent, const char* name, int folder) noexcept try {
+    std::vector<std::string> dead;     // links
+    std::vector<std::string> remains;  // what else lies there: pieces of a long name
+    bool all_dead = true;
+    ::lseek(folder, 0, SEEK_SET);
+    folder_reader entries(folder);
+    for (auto entry = entries.next(); !entry.empty(); entry = entries.next()) {
+        holder_link link;
+        found_memory found;
+        if (!holder_link::parse(entry, link)) remains.emplace_back(entry);
+        else if (judge(root, link, found) == judgement::dead) dead.emplace_back(entry);
+        else all_dead = false;
+        if (!all_dead && dead.size() >= 2) break;
+    }
+    if (entries.error() != 0) return;
+
+    // The list first, the lock afterwards: what was listed then belongs to nobody, and who came in
+    // between has a link that was not listed.
+    if (!all_dead || held_by_others(folder)) return collapse(folder, dead);
+    for (const auto& entry : dead) ::unlinkat(folder, entry.c_str(), 0);
+    for (const auto& entry : remains) ::unlinkat(folder, entry.c_str(), 0);
+    ::unlinkat(parent, name, AT_REMOVEDIR);
+} catch (const std::bad_alloc&) {
+    // Only tidiness is lost; the next call on this name does the same.
+}
+
+}  // namespace mapview::kernel

@@ -1,0 +1,72 @@
+// kernel/object_root.hpp - the place where the names of one user live.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kernel/descriptor.hpp"
+#include "kernel/object_name.hpp"
+#include "kernel/status.hpp"
+
+#include <sys/types.h>
+
+#include <memory>
+#include <string>
+
+namespace mapview::kernel {
+
+/// /dev/shm/mapview-<uid>, or what MAPVIEW_DIR names: one folder for each name space and one,
+/// `.tmp`, in which an object's folder is built before it gets its name. In a pid namespace of its
+/// own the name carries that namespace, since the links in it hold pids.
+///
+/// Only a folder that belongs to this user, with mode 0700 and no symbolic link at its end, is
+/// used. Immutable; shared by all handles that were made through it.
+class object_root {
+  public:
+    /// The root of this process, made where it is missing. Statuses: access_denied (it is somebody
+    /// else's, a link, or open to others), path_not_found (no /dev/shm), write_protected,
+    /// no_system_resources, too_many_open_files, not_supported (no /proc, or that of another pid
+    /// namespace).
+    static status current(std::shared_ptr<const object_root>& root);
+
+    /// Replaces `root`, should it be stale, by what is the root now. True where it was.
+    static bool renew(std::shared_ptr<const object_root>& root, status& result);
+
+    /// The root if it exists, without making or checking anything else; null where it does not.
+    static std::shared_ptr<const object_root> existing(status& result);
+
+    /// True where somebody has removed the folder (logind does, at a user's last logout).
+    bool wiped(name_space which) const noexcept;
+
+    int space(name_space which) const noexcept;  ///< folder of the objects
+    int temporary() const noexcept { return temporary_.get(); }
+    int proc() const noexcept { return proc_.get(); }
+    const std::string& path() const noexcept { return path_; }
+
+    /// True for an inode of the file system in which the kernel keeps memfds.
+    bool is_memory_device(unsigned major, unsigned minor) const noexcept {
+        return major == memory_major_ && minor == memory_minor_;
+    }
+
+  private:
+    bool stale() const noexcept;
+    status open(bool make);
+    status open_proc();
+    status probe_memory_device();
+    status open_root(const std::string& name, bool make);
+
+    std::string path_;
+    uid_t user_ = 0;
+    descriptor proc_;
+    descriptor root_;
+    descriptor local_;
+    descriptor global_;
+    descriptor temporary_;
+    unsigned memory_major_ = 0;
+    unsigned memory_minor_ = 0;
+};
+
+/// The folder of a name space below the root.
+constexpr const char* folder_of(name_space space) noexcept {
+    return space == name_space::local ? "Local" : "Global";
+}
+
+}  // namespace mapview::kernel

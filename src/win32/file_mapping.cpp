@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/section.hpp"
+#include "win32/handle_value.hpp"
+#include "win32/last_error.hpp"
+#include "win32/text.hpp"
+
+#include <windows.h>
+
+#include <optional>
+#include <string>
+
+namespace {
+
+using mapview::kernel::rights;
+using mapview::kernel::section_protection;
+using mapview::kernel::section_request;
+using mapview::kernel::status;
+using mapview::win32::guarded;
+using mapview::win32::handle_of;
+using mapview::win32::report;
+using mapview::win32::utf16_of;
+namespace right = mapview::kernel::right;
+
+// An object's name as the caller gave it; a null pointer is no name, which is not the same as "".
+using given_name = std::optional<std::u16string>;
+
+// The A functions convert through a buffer of MAX_PATH.
+auto read_ansi(const char* text) {
+    return [text](given_name& name) {
+        if (text == nullptr) return status::success;
+        const std::string_view bytes = text;
+        if (bytes.size() >= MAX_PATH) return status::name_too_long;
+        name = utf16_of(bytes);
+        return status::success;
+    };
+}
+
+auto read_wide(const char16_t* text) {
+    return [text](given_name& name) {
+        if (text != nullptr) name = text;
+        return status::success;
+    };
+}
+
+auto read_wide(const char32_t* text) {
+    return [text](given_name& name) {
+        if (text != nullptr) name = utf16_of(std::u32string_view(text));
+        return status::success;
+    };
+}
+
+// Which flags of flProtect a section can have, besides its protection. What Windows knows and this
+// library does not is not_supported; see docs/differences.md.
+status check_section_flags(DWORD flags, ULONGLONG size) {
+    constexpr DWORD known = SEC_COMMIT | SEC_RESERVE | SEC_IMAGE | SEC_NOCACHE | SEC_WRITECOMBINE |
+                            SEC_LARGE_PAGES;
+    constexpr ULONGLONG large_page = 2 << 20;
+    if ((flags & ~known) != 0) return status::invalid_parameter;
+    const bool commit = (flags & SEC_COMMIT) != 0;
+    const bool reserve = (flags & SEC_RESERVE) != 0;
+    if ((flags & SEC_IMAGE) != 0)
+        // An image needs a file. SEC_IMAGE_NO_EXECUTE has the bit of SEC_NOCACHE.
+        return (flags & ~DWORD{SEC_IMAGE | SEC_NOCACHE}) == 0 ? status::bad_exe_format
+                                                         : status::invalid_parameter;
+    if (commit && reserve) return status::invalid_parameter;
+    if (flags != 0 && !commit && !reserve) return status::invalid_parameter;
+    const bool large_pages = (flags & SEC_LARGE_PAGES) != 0;
+    if (large_pages && (reserve || size % large_page != 0)) return status::invalid_parameter;
+    // How a page is cached is a hint, which Linux has no use for.
+    if (reserve || large_pages) return status::not_supported;
+    return status::success;
+}
+
+struct create_arguments {
+    HANDLE file;
+    const SECURITY_ATTRIBUTES* attributes;
+    DWORD protect;
+    DWORD size_high;
+    DWORD size_low;
+};
+
+// The checks that come before the name.
+status check(const create_arguments& arguments, section_request& request) {
+    const bool paging_file =
+        arguments.file == INVALID_HANDLE_VALUE || arguments.file == nullptr;
+    request.size = ULONGLONG{arguments.size_high} << 32 | arguments.size_low;
+    if (paging_file && request.size == 0) return status::invalid_parameter;
+
+    constexpr DWORD page_bits = 0xFFFF;
+    const auto page = section_protection(arguments.protect & page_bits);
+    if (!page) return status::invalid_parameter;
+    request.page = *page;
+    const status flags = check_section_flags(arguments.protect & ~page_bits, request.size);
+    if (flags != status::success) return flags;
+    // There is no call yet that opens a file, so any other handle is none of a file.
+    if (!paging_file) return status::invalid_handle;
+    request.inheritable = arguments.attributes != nullptr && arguments.attributes->bInheritHandle;
+    return status::success;
+}
+
+// `read_name` converts the caller's name, once the arguments before it are found good.
+template <class ReadName>
+HANDLE create(const create_arguments& arguments, ReadName&& read_name) {
+    int handle = -1;
+    bool existed = false;
+    const status result = guarded([&] {
+        section_request request;
+        given_name name;
+        status checked = check(arguments, request);
+        if (checked == status::success) checked = read_name(name);
+        if (checked != status::success) return checked;
+        if (name) request.name = *name;  // "" makes a section without a name, too
+        return mapview::kernel::create_section(request, handle, existed);
+    });
+    if (!report(result)) return nullptr;
+    SetLastError(existed ? ERROR_ALREADY_EXISTS : ERROR_SUCCESS);
+    return handle_of(handle);
+}
+
+// What OpenFileMapping grants for what was asked.
+// https://learn.microsoft.com/windows/win32/memory/file-mapping-security-and-access-rights
+status granted_rights(DWORD asked, rights& granted) {
+    if (asked == FILE_MAP_COPY) {
+        granted = right::map_read;
+        return status::success;
+    }
+    constexpr DWORD access_system_security = 0x01000000;
+    constexpr DWORD generic = GENERIC_READ | GENERIC_WRITE | GENERIC_EXECUTE | GENERIC_ALL;
+    constexpr DWORD defined = SECTION_ALL_ACCESS | FILE_MAP_EXECUTE | generic | MAXIMUM_ALLOWED;
+    if ((asked & access_system_security) != 0) return status::privilege_not_held;
+    if (asked == 0 || (asked & ~defined) != 0) return status::access_denied;
+
+    granted = asked & SECTION_ALL_ACCESS;
+    if ((asked & FILE_MAP_EXECUTE) != 0) granted |= right::map_execute;
+    if ((asked & GENERIC_READ) != 0) granted |= READ_CONTROL | right::query | right::map_read;
+    if ((asked & GENERIC_WRITE) != 0) granted |= READ_CONTROL | right::map_write;
+    if ((asked & GENERIC_EXECUTE) != 0) granted |= READ_CONTROL | right::map_execute;
+    if ((asked & (GENERIC_ALL | MAXIMUM_ALLOWED)) != 0) granted |= right::all;
+    return status::success;
+}
+
+template <class ReadName>
+HANDLE open(DWORD access, BOOL inherit, ReadName&& read_name) {
+    int handle = -1;
+    const status result = guarded([&] {
+        given_name name;
+        rights granted = 0;
+        status checked = read_name(name);
+        if (checked != status::success) return checked;
+        if (!name) return status::invalid_parameter;
+        if (name->empty()) return status::invalid_handle;
+        checked = granted_rights(access, granted);
+        if (checked != status::success) return checked;
+        return mapview::kernel::open_section(*name, granted, inherit != FALSE, handle);
+    });
+    return report(result) ? handle_of(handle) : nullptr;
+}
+
+}  // namespace
+
+HANDLE WINAPI CreateFileMappingA(HANDLE hFile, LPSECURITY_ATTRIBUTES lpAttributes, DWORD flProtect,
+                                 DWORD dwMaximumSizeHigh, DWORD dwMaximumSizeLow, LPCSTR lpName) {
+    return create({hFile, lpAttributes, flProtect, dwMaximumSizeHigh, dwMaximumSizeLow},
+                  read_ansi(lpName));
+}
+
+HANDLE WINAPI OpenFileMappingA(DWORD dwDesiredAccess, BOOL bInheritHandle, LPCSTR lpName) {
+    return open(dwDesiredAccess, bInheritHandle, read_ansi(lpName));
+}
+
+// CreateFileMappingW and OpenFileMappingW for either size of wchar_t: see MAPVIEW_WIDE.
+
+MAPVIEW_WIN32 HANDLE CreateFileMappingW_utf16(HANDLE file, LPSECURITY_ATTRIBUTES attributes,
+                                              DWORD protect, DWORD size_high, DWORD size_low,
+                                              const char16_t* name) {
+    return create({file, attributes, protect, size_high, size_low}, read_wide(name));
+}
+
+MAPVIEW_WIN32 HANDLE CreateFileMappingW_utf32(HANDLE file, LPSECURITY_ATTRIBUTES attributes,
+                                              DWORD protect, DWORD size_high, DWORD size_low,
+                                              const char32_t* name) {
+    return create({file, attributes, protect, size_high, size_low}, read_wide(name));
+}
+
+MAPVIEW_WIN32 HANDLE OpenFileMappingW_utf16(DWORD access, BOOL inherit, const char16_t* name) {
+    return open(access, inherit, read_wide(name));
+}
+
+MAPVIEW_WIN32 HANDLE OpenFileMappingW_utf32(DWORD access, BOOL inherit, const char32_t* name) {
+    return open(access, inherit, read_wide(name));
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/section.hpp"
+#include "kernel/view_table.hpp"
+#include "win32/handle_value.hpp"
+#include "win32/last_error.hpp"
+
+#include <sys/mman.h>
+#include <windows.h>
+
+#include <cerrno>
+
+#ifndef MADV_POPULATE_WRITE  // Linux 5.14
+#define MADV_POPULATE_READ 22
+#define MADV_POPULATE_WRITE 23
+#endif
+
+namespace {
+
+using mapview::kernel::find_view;
+using mapview::kernel::mapped_view;
+using mapview::kernel::page_size;
+using mapview::kernel::protection;
+using mapview::kernel::status;
+using mapview::kernel::status_of;
+using mapview::win32::guarded;
+using mapview::win32::number_of;
+using mapview::win32::report;
+
+// FILE_MAP_WRITE beats FILE_MAP_READ beats FILE_MAP_COPY, and FILE_MAP_EXECUTE adds to each;
+// nothing else in the mask counts.
+protection protection_of(DWORD access) {
+    const bool execute = (access & FILE_MAP_EXECUTE) != 0;
+    if ((access & FILE_MAP_WRITE) != 0)
+        return execute ? protection::execute_read_write : protection::read_write;
+    if ((access & FILE_MAP_READ) != 0) return execute ? protection::execute_read : protection::read;
+    if ((access & FILE_MAP_COPY) != 0)
+        return execute ? protection::execute_write_copy : protection::write_copy;
+    return protection::no_access;
+}
+
+bool can_write(protection page) {
+    return page != protection::no_access && page != protection::read &&
+           page != protection::execute_read;
+}
+
+std::uintptr_t number(const void* address) {
+    return reinterpret_cast<std::uintptr_t>(address);
+}
+
+// The part of a view from `address` on has at least `bytes` bytes.
+bool reaches(const mapped_view& view, const void* address, SIZE_T bytes) {
+    return bytes <= view.length - (number(address) - view.base);
+}
+
+status populate(const WIN32_MEMORY_RANGE_ENTRY& range) {
+    const auto view = find_view(range.VirtualAddress);
+    if (!view || !reaches(*view, range.VirtualAddress, range.NumberOfBytes))
+        return status::invalid_parameter;
+    const std::uintptr_t begin = number(range.VirtualAddress) / page_size() * page_size();
+    const std::size_t length = number(range.VirtualAddress) + range.NumberOfBytes - begin;
+    const int advice = can_write(view->page) ? MADV_POPULATE_WRITE : MADV_POPULATE_READ;
+    int result = 0;
+    do result = ::madvise(reinterpret_cast<void*>(begin), length, advice);
+    while (result != 0 && errno == EINTR);
+    if (result == 0) return status::success;
+    if (errno == EINVAL) return status::not_supported;  // before Linux 5.14
+    return errno == ENOMEM || errno == EFAULT ? status::commitment_limit : status_of(errno);
+}
+
+}  // namespace
+
+LPVOID WINAPI MapViewOfFileEx(HANDLE hFileMappingObject, DWORD dwDesiredAccess,
+                              DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow,
+                              SIZE_T dwNumberOfBytesToMap, LPVOID lpBaseAddress) {
+    const mapview::kernel::section_range part{
+        ULONGLONG{dwFileOffsetHigh} << 32 | dwFileOffsetLow, dwNumberOfBytesToMap};
+    void* address = nullptr;
+    const status result = guarded([&] {
+        return map_section(number_of(hFileMappingObject), protection_of(dwDesiredAccess), part,
+                           lpBaseAddress, address);
+    });
+    return report(result) ? address : nullptr;
+}
+
+LPVOID WINAPI MapViewOfFile(HANDLE hFileMappingObject, DWORD dwDesiredAccess,
+                            DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow,
+                            SIZE_T dwNumberOfBytesToMap) {
+    return MapViewOfFileEx(hFileMappingObject, dwDesiredAccess, dwFileOffsetHigh, dwFileOffsetLow,
+                           dwNumberOfBytesToMap, nullptr);
+}
+
+BOOL WINAPI UnmapViewOfFile(LPCVOID lpBaseAddress) {
+    return report(mapview::kernel::unmap_view(lpBaseAddress));
+}
+
+// The pages of a section without a file are seen by everybody as they are written, and a private
+// view has nothing to write back: what is left to do is to check the range.
+BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush) {
+    const auto view = find_view(lpBaseAddress);
+    const bool inside = view && reaches(*view, lpBaseAddress, dwNumberOfBytesToFlush);
+    return report(inside ? status::success : status::invalid_parameter);
+}
+
+SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer,
+                           SIZE_T dwLength) {
+    if (number(lpAddress) >= mapview::kernel::end_of_user_space) {
+        report(status::invalid_parameter);
+        return 0;
+    }
+    if (dwLength < sizeof *lpBuffer) {
+        report(status::bad_length);
+        return 0;
+    }
+    if (lpBuffer == nullptr) {
+        report(status::no_access);
+        return 0;
+    }
+    const auto view = find_view(lpAddress);
+    if (!view) {
+        report(status::not_supported);
+        return 0;
+    }
+    const std::uintptr_t page = number(lpAddress) / page_size() * page_size();
+    *lpBuffer = {};
+    lpBuffer->BaseAddress = reinterpret_cast<void*>(page);
+    lpBuffer->AllocationBase = reinterpret_cast<void*>(view->base);
+    lpBuffer->AllocationProtect = static_cast<DWORD>(view->page);
+    lpBuffer->RegionSize = view->base + view->length - page;
+    lpBuffer->State = MEM_COMMIT;
+    lpBuffer->Protect = static_cast<DWORD>(view->page);
+    lpBuffer->Type = MEM_MAPPED;
+    return sizeof *lpBuffer;
+}
+
+BOOL WINAPI PrefetchVirtualMemory(HANDLE hProcess, ULONG_PTR NumberOfEntries,
+                                  PWIN32_MEMORY_RANGE_ENTRY VirtualAddresses, ULONG Flags) {
+    if (hProcess != GetCurrentProcess()) return report(status::invalid_handle);
+    if (Flags != 0 || NumberOfEntries == 0 || VirtualAddresses == nullptr)
+        return report(status::invalid_parameter);
+    for (ULONG_PTR i = 0; i < NumberOfEntries; ++i)
+        if (const status result = populate(VirtualAddresses[i]); result != status::success)
+            return report(result);
+    return TRUE;
+}
