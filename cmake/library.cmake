@@ -112,10 +112,13 @@ set_target_properties(mapview_static PROPERTIES
     EXPORT_NAME static)
 target_compile_definitions(mapview_shared INTERFACE $<$<PLATFORM_ID:Windows>:MAPVIEW_SHARED>)
 
-# Hidden visibility does not reach templates of the standard library; the map does.
+# Hidden visibility does not reach templates of the standard library; the map does. Calls from one
+# exported function to another stay inside, so that two copies of the library in one process do not
+# mix: each has its own last error.
 if(NOT WIN32)
     set(symbol_map ${PROJECT_SOURCE_DIR}/cmake/exported_symbols.map)
-    target_link_options(mapview_shared PRIVATE LINKER:--version-script=${symbol_map})
+    target_link_options(mapview_shared PRIVATE
+        LINKER:--version-script=${symbol_map} LINKER:-Bsymbolic-functions)
     set_property(TARGET mapview_shared APPEND PROPERTY LINK_DEPENDS ${symbol_map})
 endif()
 

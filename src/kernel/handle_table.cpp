@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/handle_table.hpp"
 
+#include "kernel/fixed_text.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/memory_file.hpp"
 
@@ -11,7 +12,6 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <cstdio>
 #include <mutex>
 #include <unordered_map>
 
@@ -58,6 +58,11 @@ void set_close_on_exec(int fd, bool on) noexcept {
     ::fcntl(fd, F_SETFD, on ? flags | FD_CLOEXEC : flags & ~FD_CLOEXEC);
 }
 
+// Not /proc/self, which is empty once the first thread has ended.
+fixed_text<48> own_path(int number) noexcept {
+    return fixed_text<48>().add("/proc/thread-self/fd/").add(number);
+}
+
 rights inherited_rights(int number, std::string_view type) noexcept {
     const off_t position = ::lseek(number, 0, SEEK_CUR);
     if ((position & ~off_t{0xFFFFFFFF}) == rights_mark)
@@ -71,10 +76,8 @@ rights inherited_rights(int number, std::string_view type) noexcept {
 // A descriptor that is in no table is a handle all the same where it is memory of ours: exec
 // passed it on, or another copy of this library in the same process made it.
 std::shared_ptr<object_handle> adopt(int number) {
-    std::array<char, 32> link;
-    std::snprintf(link.data(), link.size(), "/proc/self/fd/%d", number);
     std::array<char, PATH_MAX> target;
-    const ssize_t length = ::readlink(link.data(), target.data(), target.size());
+    const ssize_t length = ::readlink(own_path(number).c_str(), target.data(), target.size());
     memory_tag tag;
     if (length < 0 ||
         !memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag) ||
@@ -165,9 +168,7 @@ status duplicate_handle(int number, std::optional<rights> granted, bool inherita
     const rights wanted = granted.value_or(handle->granted());
     const open_mode mode{(wanted & right::map_write) != 0, inheritable};
 
-    std::array<char, 32> self;
-    std::snprintf(self.data(), self.size(), "/proc/self/fd/%d", number);
-    descriptor memory(::open(self.data(), (mode.writable ? O_RDWR : O_RDONLY) |
+    descriptor memory(::open(own_path(number).c_str(), (mode.writable ? O_RDWR : O_RDONLY) |
                                               (inheritable ? 0 : O_CLOEXEC)));
     if (!memory) return errno == ENOENT ? status::not_supported : status_of(errno);
     std::optional<registration> place;

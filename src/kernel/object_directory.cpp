@@ -25,7 +25,7 @@ int memory_flags(open_mode mode) {
 
 // A second description of what a descriptor of this process refers to.
 descriptor reopen_memory(const object_root& root, int memory, open_mode mode) {
-    return descriptor(::openat(root.proc(), descriptor_path(::getpid(), memory).c_str(),
+    return descriptor(::openat(root.proc(), descriptor_path(::gettid(), memory).c_str(),
                                memory_flags(mode)));
 }
 
@@ -245,7 +245,7 @@ class acquisition {
         // That number may mean something else by now: what counts is what was opened.
         std::array<char, PATH_MAX> target;
         const ssize_t length =
-            ::readlinkat(root_->proc(), descriptor_path(::getpid(), there.get()).c_str(),
+            ::readlinkat(root_->proc(), descriptor_path(::gettid(), there.get()).c_str(),
                          target.data(), target.size());
         memory_tag tag;
         if (length < 0 ||
@@ -364,7 +364,7 @@ status join(const registration& other, open_mode mode, int memory, std::string_v
 std::optional<registration> find_inherited(const memory_tag& tag) {
     registration place;
     if (object_root::current(place.root) != status::success) return std::nullopt;
-    scan_process(place.root->proc(), ::getpid(), [&](const seen_descriptor& seen) {
+    scan_own_process(place.root->proc(), [&](const seen_descriptor& seen) {
         if (inode_of(seen.fd) != tag.folder || !parse_folder_path(*place.root, seen.target, place))
             return false;
         place.folder = descriptor(seen.fd);

@@ -149,7 +149,7 @@ status object_root::open_root(const std::string& name, bool make) {
     struct stat folder {};
     if (::fstat(root_.get(), &folder) != 0) return status_of(errno);
     if (folder.st_uid != user_ || (folder.st_mode & 0077) != 0) return status::access_denied;
-    path_ = read_link(proc_.get(), descriptor_path(::getpid(), root_.get()).c_str());
+    path_ = read_link(proc_.get(), descriptor_path(::gettid(), root_.get()).c_str());
     return path_.empty() ? status::not_supported : status::success;
 }
 

@@ -10,16 +10,19 @@
 namespace mapview::kernel {
 
 struct seen_descriptor {
-    pid_t pid = 0;
+    pid_t pid = 0;  ///< of the process, or of a thread of it where the first one has ended
     int fd = -1;
     std::string_view target;  ///< what readlink says of it
 };
 
-/// Visits them until `visit` returns true. Slow, some 4 µs a descriptor: the last resort where all
-/// links of an object are dead and its lock says that somebody holds it.
-void scan_processes(int proc, const std::function<bool(const seen_descriptor&)>& visit);
+/// Returns true to end the scan.
+using visitor = std::function<bool(const seen_descriptor&)>;
 
-/// The same for one process.
-void scan_process(int proc, pid_t pid, const std::function<bool(const seen_descriptor&)>& visit);
+/// Slow, some 4 µs a descriptor: the last resort where all
+/// links of an object are dead and its lock says that somebody holds it.
+void scan_processes(int proc, const visitor& visit);
+
+/// The same for this process alone.
+void scan_own_process(int proc, const visitor& visit);
 
 }  // namespace mapview::kernel

@@ -26,15 +26,15 @@ using mapview::win32::guarded;
 using mapview::win32::number_of;
 using mapview::win32::report;
 
-// FILE_MAP_WRITE beats FILE_MAP_READ beats FILE_MAP_COPY, and FILE_MAP_EXECUTE adds to each;
-// nothing else in the mask counts.
+// FILE_MAP_WRITE beats FILE_MAP_READ, FILE_MAP_EXECUTE adds to both, and nothing else in the mask
+// counts; FILE_MAP_COPY means something only where it is alone, or with FILE_MAP_EXECUTE.
 protection protection_of(DWORD access) {
     const bool execute = (access & FILE_MAP_EXECUTE) != 0;
     if ((access & FILE_MAP_WRITE) != 0)
         return execute ? protection::execute_read_write : protection::read_write;
     if ((access & FILE_MAP_READ) != 0) return execute ? protection::execute_read : protection::read;
-    if ((access & FILE_MAP_COPY) != 0)
-        return execute ? protection::execute_write_copy : protection::write_copy;
+    if (access == FILE_MAP_COPY) return protection::write_copy;
+    if (access == (FILE_MAP_COPY | FILE_MAP_EXECUTE)) return protection::execute_write_copy;
     return protection::no_access;
 }
 
