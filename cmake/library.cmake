@@ -41,6 +41,7 @@ if(NOT WIN32)
     target_sources(mapview_objects PRIVATE
         src/inspect/object_list.cpp
         src/kernel/commit_limit.cpp
+        src/kernel/construction.cpp
         src/kernel/descriptor.cpp
         src/kernel/fork_guard.cpp
         src/kernel/handle_table.cpp
@@ -53,6 +54,7 @@ if(NOT WIN32)
         src/kernel/object_root.cpp
         src/kernel/process_scan.cpp
         src/kernel/protection.cpp
+        src/kernel/registration.cpp
         src/kernel/section.cpp
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp

@@ -14,25 +14,25 @@ namespace mapview {
 /// They belong to win32_category() and compare equal to the std::errc named beside them.
 /// Any other number that the system reports arrives unchanged in the same category.
 enum class errc {
-    not_found = 2,            ///< no object has this name           no_such_file_or_directory
-    path_not_found = 3,       ///< a backslash where none may be     no_such_file_or_directory
-    too_many_open_files = 4,  ///< no descriptor is left             too_many_files_open
-    access_denied = 5,        ///< a right is missing, or the range passes the end
-                              ///<                                   permission_denied
-    wrong_type = 6,           ///< the name or handle is of another kind  invalid_argument
-    not_enough_memory = 8,    ///< no memory or address space        not_enough_memory
-    write_protected = 19,     ///< /dev/shm is read-only             read_only_file_system
-    bad_length = 24,          ///< larger than the view              result_out_of_range
-    not_supported = 50,       ///< the system lacks what is needed   not_supported
-    invalid_parameter = 87,   ///< a size or flag makes no sense     invalid_argument
-    invalid_name = 123,       ///< nothing after a prefix, or a NUL  invalid_argument
-    bad_path = 161,           ///< the name begins with a backslash  invalid_argument
-    already_exists = 183,     ///< the name is taken                 file_exists
-    name_too_long = 206,      ///< more than 32,766 UTF-16 units     filename_too_long
-    invalid_address = 487,    ///< no view is there, or it is taken  bad_address
-    misaligned = 1132,        ///< not a multiple of map_granularity invalid_argument
+    not_found = 2,               ///< no object has this name           no_such_file_or_directory
+    path_not_found = 3,          ///< a backslash where none may be     no_such_file_or_directory
+    too_many_open_files = 4,     ///< no descriptor is left             too_many_files_open
+    access_denied = 5,           ///< a right is missing, or the range passes the end
+                                 ///<                                   permission_denied
+    wrong_type = 6,              ///< the name or handle is of another kind  invalid_argument
+    not_enough_memory = 8,       ///< no memory or address space        not_enough_memory
+    write_protected = 19,        ///< /dev/shm is read-only             read_only_file_system
+    bad_length = 24,             ///< larger than the view              result_out_of_range
+    not_supported = 50,          ///< the system lacks what is needed   not_supported
+    invalid_parameter = 87,      ///< a size or flag makes no sense     invalid_argument
+    invalid_name = 123,          ///< nothing after a prefix, or a NUL  invalid_argument
+    bad_path = 161,              ///< the name begins with a backslash  invalid_argument
+    already_exists = 183,        ///< the name is taken                 file_exists
+    name_too_long = 206,         ///< more than 32,766 UTF-16 units     filename_too_long
+    invalid_address = 487,       ///< no view is there, or it is taken  bad_address
+    misaligned = 1132,           ///< not a multiple of map_granularity invalid_argument
     no_system_resources = 1450,  ///< the object directory is full   no_space_on_device
-    commitment_limit = 1455,  ///< the memory cannot be had          not_enough_memory
+    commitment_limit = 1455,     ///< the memory cannot be had          not_enough_memory
 };
 
 /// The category of every std::error_code that the library hands out; values are Win32 error

@@ -41,17 +41,17 @@ constexpr auto known_errors = std::to_array<known_error>({
 });
 
 const known_error* find_known(int value) noexcept {
-    const auto found = std::ranges::find(known_errors, static_cast<errc>(value), &known_error::code);
+    const auto found =
+        std::ranges::find(known_errors, static_cast<errc>(value), &known_error::code);
     return found == known_errors.end() ? nullptr : &*found;
 }
 
 std::string system_text(int value) {
     std::array<char, 512> text{};
-    const DWORD length =
-        FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS |
-                           FORMAT_MESSAGE_MAX_WIDTH_MASK,
-                       nullptr, static_cast<DWORD>(value), 0, text.data(),
-                       static_cast<DWORD>(text.size()), nullptr);
+    const DWORD length = FormatMessageA(FORMAT_MESSAGE_FROM_SYSTEM | FORMAT_MESSAGE_IGNORE_INSERTS |
+                                            FORMAT_MESSAGE_MAX_WIDTH_MASK,
+                                        nullptr, static_cast<DWORD>(value), 0, text.data(),
+                                        static_cast<DWORD>(text.size()), nullptr);
     std::string out(text.data(), length);
     out.erase(out.find_last_not_of(' ') + 1);
     return out.empty() ? "Win32 error " + std::to_string(value) : out;

@@ -79,8 +79,7 @@ section section::create(std::string_view name, section_spec spec, std::error_cod
 section section::open(std::string_view name, access wanted, std::error_code& ec) noexcept {
     const std::wstring wide = api::wide_name(name, ec);
     if (ec) return {};
-    const DWORD desired =
-        wanted == access::read ? FILE_MAP_READ : FILE_MAP_READ | FILE_MAP_WRITE;
+    const DWORD desired = wanted == access::read ? FILE_MAP_READ : FILE_MAP_READ | FILE_MAP_WRITE;
     section result(OpenFileMappingW(desired, FALSE, wide.c_str()));
     if (!result) ec = api::last_error();
     return result;

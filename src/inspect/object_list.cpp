@@ -62,12 +62,12 @@ class inspection {
         if (object_.holders.empty()) return std::nullopt;
 
         std::string whole;
-        for (std::size_t i = 0; i < pieces.size(); ++i) whole += pieces["name." + std::to_string(i)];
+        for (std::size_t i = 0; i < pieces.size(); ++i)
+            whole += pieces["name." + std::to_string(i)];
         object_.name = unescape(whole.empty() ? folder_name : whole);
         if (space == name_space::global) object_.name.insert(0, "Global\\");
-        std::ranges::sort(object_.holders, {}, [](const holder& one) {
-            return std::pair(one.pid, one.descriptor);
-        });
+        std::ranges::sort(object_.holders, {},
+                          [](const holder& one) { return std::pair(one.pid, one.descriptor); });
         return std::move(object_);
     }
 
@@ -102,7 +102,8 @@ class inspection {
             memory_tag tag;
             if (!memory_tag::parse(seen.target, tag) || tag.folder != folder.st_ino) return false;
             struct stat memory {};
-            if (::fstatat(root_.proc(), descriptor_path(seen.pid, seen.fd).c_str(), &memory, 0) == 0)
+            if (::fstatat(root_.proc(), descriptor_path(seen.pid, seen.fd).c_str(), &memory, 0) ==
+                0)
                 add(seen.pid, seen.fd, tag.type, static_cast<std::uint64_t>(memory.st_size));
             return false;
         });
@@ -168,8 +169,8 @@ std::uint64_t resident_bytes(const std::string& path) {
 // The kernel tells of huge pages only where they are mapped, in a process's smaps.
 std::uint64_t huge_bytes(pid_t pid, std::string_view mapping) {
     std::ifstream in("/proc/" + std::to_string(pid) + "/smaps");
-    constexpr std::array<std::string_view, 3> fields{"ShmemPmdMapped:", "Shared_Hugetlb:",
-                                                     "Private_Hugetlb:"};
+    constexpr std::array<std::string_view, 3> fields{
+        "ShmemPmdMapped:", "Shared_Hugetlb:", "Private_Hugetlb:"};
     std::uint64_t kib = 0;
     bool inside = false;
     std::string line;
@@ -212,11 +213,12 @@ memory_use measure(const object_info& object) noexcept try {
     memory_use use;
     use.resident = resident_bytes(object.path);
     std::array<char, 64> mapping;
-    const int used = std::snprintf(mapping.data(), mapping.size(), "/memfd:mapview:%llx:",
-                                   static_cast<unsigned long long>(tag.folder));
+    const int used =
+        std::snprintf(mapping.data(), mapping.size(),
+                      "/memfd:mapview:%llx:", static_cast<unsigned long long>(tag.folder));
     for (const auto& one : object.holders)
-        use.huge = std::max(
-            use.huge, huge_bytes(one.pid, {mapping.data(), static_cast<std::size_t>(used)}));
+        use.huge = std::max(use.huge,
+                            huge_bytes(one.pid, {mapping.data(), static_cast<std::size_t>(used)}));
     return use;
 } catch (const std::bad_alloc&) {
     return {};

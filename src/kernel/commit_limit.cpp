@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/commit_limit.hpp"
 
-
 #include <algorithm>
 #include <array>
 #include <exception>
@@ -38,7 +37,8 @@ std::optional<std::uint64_t> read_fields(const std::string& file,
     std::uint64_t value = 0;
     std::string rest;
     while (in >> name >> value && std::getline(in, rest))
-        if (std::ranges::find(names, name) != names.end()) sum = saturated_sum(sum.value_or(0), value);
+        if (std::ranges::find(names, name) != names.end())
+            sum = saturated_sum(sum.value_or(0), value);
     return sum;
 }
 
@@ -49,11 +49,12 @@ struct group_files {
     std::array<std::string_view, 2> reclaimable;  // fields of memory.stat
 };
 
-constexpr group_files version_1{"/sys/fs/cgroup/memory", "memory.limit_in_bytes",
+constexpr group_files version_1{"/sys/fs/cgroup/memory",
+                                "memory.limit_in_bytes",
                                 "memory.usage_in_bytes",
                                 {"total_active_file", "total_inactive_file"}};
-constexpr group_files version_2{"/sys/fs/cgroup", "memory.max", "memory.current",
-                                {"active_file", "inactive_file"}};
+constexpr group_files version_2{
+    "/sys/fs/cgroup", "memory.max", "memory.current", {"active_file", "inactive_file"}};
 
 // What the group and those above it leave. Page cache does not count as used: it gives way.
 std::uint64_t groups_leave(const group_files& files, std::string group) {

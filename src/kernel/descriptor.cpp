@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/descriptor.hpp"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -11,6 +12,12 @@ void descriptor::close_number(int number) noexcept {
     const int saved = errno;
     ::close(number);  // never again after EINTR: Linux has closed it by then
     errno = saved;
+}
+
+file_facts facts_of(int fd) noexcept {
+    struct stat found {};
+    if (::fstat(fd, &found) != 0) return {};
+    return {found.st_ino, static_cast<std::uint64_t>(found.st_size)};
 }
 
 }  // namespace mapview::kernel

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstdint>
 #include <utility>
 
 namespace mapview::kernel {
@@ -31,5 +34,12 @@ class descriptor {
 
     int number_ = -1;
 };
+
+/// What fstat tells of a file; zeros where it fails.
+struct file_facts {
+    ino_t inode = 0;
+    std::uint64_t size = 0;
+};
+file_facts facts_of(int fd) noexcept;
 
 }  // namespace mapview::kernel

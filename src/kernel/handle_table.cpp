@@ -79,8 +79,7 @@ std::shared_ptr<object_handle> adopt(int number) {
     std::array<char, PATH_MAX> target;
     const ssize_t length = ::readlink(own_path(number).c_str(), target.data(), target.size());
     memory_tag tag;
-    if (length < 0 ||
-        !memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag) ||
+    if (length < 0 || !memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag) ||
         !is_sealed(number))
         return nullptr;
     std::optional<registration> place;
@@ -168,17 +167,19 @@ status duplicate_handle(int number, std::optional<rights> granted, bool inherita
     const rights wanted = granted.value_or(handle->granted());
     const open_mode mode{(wanted & right::map_write) != 0, inheritable};
 
-    descriptor memory(::open(own_path(number).c_str(), (mode.writable ? O_RDWR : O_RDONLY) |
-                                              (inheritable ? 0 : O_CLOEXEC)));
+    const descriptor proc(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
+    descriptor memory = reopen_memory(proc.get(), number, mode);
     if (!memory) return errno == ENOENT ? status::not_supported : status_of(errno);
+
     std::optional<registration> place;
     if (handle->place()) {
         const status joined =
             join(*handle->place(), mode, memory.get(), handle->type(), place.emplace());
         if (joined != status::success) return joined;
     }
-    duplicate = add_handle(std::make_shared<object_handle>(
-        std::move(memory), handle->size(), std::move(place), handle->type(), wanted, inheritable, false));
+    duplicate = add_handle(std::make_shared<object_handle>(std::move(memory), handle->size(),
+                                                           std::move(place), handle->type(), wanted,
+                                                           inheritable, false));
     return status::success;
 }
 

@@ -65,7 +65,8 @@ std::shared_ptr<object_handle> find_handle(int number);
 /// Each of these holds the fork_guard. A handle that is protected from being closed is
 /// invalid_handle to close_handle.
 status close_handle(int number);
-status duplicate_handle(int number, std::optional<rights> granted, bool inheritable, int& duplicate);
+status duplicate_handle(int number, std::optional<rights> granted, bool inheritable,
+                        int& duplicate);
 status handle_flags(int number, bool& inheritable, bool& protected_from_close);
 status set_inheritable(int number, bool on);
 status set_protected_from_close(int number, bool on);

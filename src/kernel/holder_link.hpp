@@ -36,8 +36,8 @@ struct holder_link {
 /// A nonce: the nanoseconds since the machine started.
 std::uint64_t next_nonce() noexcept;
 
-/// "<pid>/fd/<fd>", a path below /proc. For a descriptor of one's own the number is gettid(): that of
-/// the process leads nowhere once its first thread has ended.
+/// "<pid>/fd/<fd>", a path below /proc. For a descriptor of one's own the number is gettid(): that
+/// of the process leads nowhere once its first thread has ended.
 inline fixed_text<32> descriptor_path(pid_t pid, int fd) noexcept {
     return fixed_text<32>().add(pid).add("/fd/").add(fd);
 }

@@ -2,6 +2,7 @@
 #include "kernel/memory_file.hpp"
 
 #include "kernel/fixed_text.hpp"
+#include "kernel/holder_link.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -35,6 +36,13 @@ int create_memfd(const char* name, const memory_spec& spec) noexcept {
     return ::memfd_create(name, flags);
 }
 
+// A program whose standard output is closed must not print into memory that got its number.
+descriptor above_standard_streams(descriptor memory, bool inheritable) noexcept {
+    constexpr int first = STDERR_FILENO + 1;
+    if (!memory || memory.get() >= first) return memory;
+    return descriptor(::fcntl(memory.get(), inheritable ? F_DUPFD : F_DUPFD_CLOEXEC, first));
+}
+
 // The longest prefix of UTF-8 text that fits.
 std::string_view cut(std::string_view text, std::size_t longest) {
     if (text.size() <= longest) return text;
@@ -61,7 +69,8 @@ bool memory_tag::parse(std::string_view target, memory_tag& tag) noexcept {
     return true;
 }
 
-status make_memory(const memory_spec& spec, ino_t folder, std::string_view name, descriptor& memory) {
+status make_memory(const memory_spec& spec, ino_t folder, std::string_view name,
+                   descriptor& memory) {
     if (spec.size > static_cast<std::uint64_t>(std::numeric_limits<off_t>::max()))
         return status::not_enough_memory;
 
@@ -69,7 +78,8 @@ status make_memory(const memory_spec& spec, ino_t folder, std::string_view name,
     tag.add("mapview:").add(folder, 16).add(":").add(spec.type).add(":");
     tag.add(cut(name, tag.room()));
 
-    descriptor fresh(create_memfd(tag.c_str(), spec));
+    descriptor fresh =
+        above_standard_streams(descriptor(create_memfd(tag.c_str(), spec)), spec.inheritable);
     if (!fresh) return status_of(errno);
     if (::ftruncate(fresh.get(), static_cast<off_t>(spec.size)) != 0)
         // EFBIG: larger than any file; EINVAL: than this kernel's
@@ -77,6 +87,13 @@ status make_memory(const memory_spec& spec, ino_t folder, std::string_view name,
     if (::fcntl(fresh.get(), F_ADD_SEALS, seals) != 0) return status_of(errno);
     memory = std::move(fresh);
     return status::success;
+}
+
+descriptor reopen_memory(int proc, int memory, open_mode mode) noexcept {
+    const int flags = (mode.writable ? O_RDWR : O_RDONLY) | (mode.inheritable ? 0 : O_CLOEXEC);
+    return above_standard_streams(
+        descriptor(::openat(proc, descriptor_path(::gettid(), memory).c_str(), flags)),
+        mode.inheritable);
 }
 
 bool is_sealed(int memory) noexcept {

@@ -13,6 +13,12 @@
 
 namespace mapview::kernel {
 
+/// How a handle's descriptors are to be opened.
+struct open_mode {
+    bool writable = false;
+    bool inheritable = false;  ///< survive exec
+};
+
 /// What a new object is made of.
 struct memory_spec {
     std::string_view type;     ///< for instance "section-rw"; at most holder_link::longest_type
@@ -22,8 +28,8 @@ struct memory_spec {
 };
 
 /// What a memfd's own name tells: `mapview:<inode of the object's folder>:<type>:<object's name>`,
-/// with 0 for the folder of an object without a name. It shows in /proc/<pid>/fd and /proc/<pid>/maps,
-/// and is how a handle is known again that came through exec.
+/// with 0 for the folder of an object without a name. It shows in /proc/<pid>/fd and
+/// /proc/<pid>/maps, and is how a handle is known again that came through exec.
 struct memory_tag {
     ino_t folder = 0;
     std::string_view type;
@@ -35,7 +41,11 @@ struct memory_tag {
 /// Makes memory of zeroed pages that nobody can shrink, grow or seal any further, so that no peer
 /// can take pages away under a view. Statuses: not_enough_memory, too_many_open_files,
 /// access_denied (vm.memfd_noexec forbids executable memory).
-status make_memory(const memory_spec& spec, ino_t folder, std::string_view name, descriptor& memory);
+status make_memory(const memory_spec& spec, ino_t folder, std::string_view name,
+                   descriptor& memory);
+
+/// Opens memory once more, by a descriptor of this process. Empty, with errno, on failure.
+descriptor reopen_memory(int proc, int memory, open_mode mode) noexcept;
 
 /// True for memory that make_memory could have made.
 bool is_sealed(int memory) noexcept;

@@ -13,31 +13,13 @@
 #include "kernel/descriptor.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/object_name.hpp"
-#include "kernel/object_root.hpp"
+#include "kernel/registration.hpp"
 #include "kernel/status.hpp"
 
 #include <cstdint>
-#include <memory>
-#include <optional>
 #include <string>
 
 namespace mapview::kernel {
-
-/// How a handle's descriptors are to be opened.
-struct open_mode {
-    bool writable = false;
-    bool inheritable = false;  ///< survive exec
-};
-
-/// A handle's place under its object's name. Ends with leave(), nothing less.
-struct registration {
-    std::shared_ptr<const object_root> root;
-    name_space space = name_space::local;
-    std::string name;   ///< of the object's folder
-    descriptor folder;  ///< open, counted in
-    std::string link;   ///< own link in it; empty for a handle that came through exec
-    bool first = false;  ///< the handle that made the object, often its last as well
-};
 
 struct named_memory {
     descriptor memory;
@@ -54,16 +36,5 @@ status open_named(const object_name& name, open_mode mode, named_memory& opened)
 /// The same, but makes the object where there is none.
 status open_or_make_named(const object_name& name, open_mode mode, const memory_spec& spec,
                           named_memory& opened);
-
-/// Registers `memory`, another descriptor of the same object.
-status join(const registration& other, open_mode mode, int memory, std::string_view type,
-            registration& place);
-
-/// The registration that a handle had before exec, found by its memory; empty where the object has
-/// no name or its folder's descriptor was closed.
-std::optional<registration> find_inherited(const memory_tag& tag);
-
-/// Closes a handle. `copies`: fork or exec may have spread copies of its descriptors.
-void leave(registration place, descriptor memory, bool copies) noexcept;
 
 }  // namespace mapview::kernel

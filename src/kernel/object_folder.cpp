@@ -67,6 +67,16 @@ std::string_view folder_reader::next() noexcept {
     }
 }
 
+bool add_link(int folder, int memory, ino_t inode, std::string_view type, std::string& name) {
+    holder_link link{::getpid(), memory, next_nonce(), inode, type};
+    const auto target = link.target();
+    for (;; ++link.nonce) {
+        name = link.name().view();
+        if (::symlinkat(target.c_str(), folder, name.c_str()) == 0) return true;
+        if (errno != EEXIST) return false;
+    }
+}
+
 judgement judge(const object_root& root, const holder_link& link, found_memory& found) noexcept {
     descriptor there(
         ::openat(root.proc(), descriptor_path(link.pid, link.fd).c_str(), O_PATH | O_CLOEXEC));
@@ -76,9 +86,11 @@ judgement judge(const object_root& root, const holder_link& link, found_memory& 
     }
     // Not a plain fstat: that could wait for the server of a file on a dead network.
     struct statx seen {};
-    if (::statx(there.get(), "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_INO | STATX_SIZE, &seen) != 0)
+    if (::statx(there.get(), "", AT_EMPTY_PATH | AT_STATX_DONT_SYNC, STATX_INO | STATX_SIZE,
+                &seen) != 0)
         return judgement::dead;
-    if (seen.stx_ino != link.memory || !root.is_memory_device(seen.stx_dev_major, seen.stx_dev_minor))
+    if (seen.stx_ino != link.memory ||
+        !root.is_memory_device(seen.stx_dev_major, seen.stx_dev_minor))
         return judgement::dead;
     found = {std::move(there), seen.stx_size};
     return judgement::live;

@@ -51,6 +51,10 @@ class folder_reader {
     alignas(dirent64) std::array<char, 16384> buffer_;
 };
 
+/// Puts a link for `memory`, a descriptor of this process, into the folder. False, with errno,
+/// where that is not possible: ENOENT says that the folder has been removed.
+bool add_link(int folder, int memory, ino_t inode, std::string_view type, std::string& name);
+
 enum class judgement {
     live,    ///< the link leads to the memory that its name says
     dead,    ///< it leads nowhere or to something else
@@ -64,8 +68,8 @@ struct found_memory {
     std::uint64_t size = 0;
 };
 
-/// Looks where a link leads, and on `live` tells what is there. Whatever it is, looking does nothing
-/// to it: O_PATH touches neither a device nor a pipe that may have taken the number.
+/// Looks where a link leads, and on `live` tells what is there. Whatever it is, looking does
+/// nothing to it: O_PATH touches neither a device nor a pipe that may have taken the number.
 judgement judge(const object_root& root, const holder_link& link, found_memory& found) noexcept;
 
 /// Removes dead links but one. A dead link may be the only thing that keeps the folder of a live

@@ -38,7 +38,8 @@ scan_result visit_thread(int proc, pid_t pid, const visitor& visit) {
         if (!fd) continue;
         result = scan_result::visited;
         std::array<char, PATH_MAX> target;
-        const ssize_t length = ::readlinkat(folder.get(), entry.data(), target.data(), target.size());
+        const ssize_t length =
+            ::readlinkat(folder.get(), entry.data(), target.data(), target.size());
         if (length < 0) continue;
         if (visit({pid, *fd, {target.data(), static_cast<std::size_t>(length)}}))
             return scan_result::ended;

@@ -52,8 +52,8 @@ auto read_wide(const char32_t* text) {
 // Which flags of flProtect a section can have, besides its protection. What Windows knows and this
 // library does not is not_supported; see docs/differences.md.
 status check_section_flags(DWORD flags, ULONGLONG size) {
-    constexpr DWORD known = SEC_COMMIT | SEC_RESERVE | SEC_IMAGE | SEC_NOCACHE | SEC_WRITECOMBINE |
-                            SEC_LARGE_PAGES;
+    constexpr DWORD known =
+        SEC_COMMIT | SEC_RESERVE | SEC_IMAGE | SEC_NOCACHE | SEC_WRITECOMBINE | SEC_LARGE_PAGES;
     constexpr ULONGLONG large_page = 2 << 20;
     if ((flags & ~known) != 0) return status::invalid_parameter;
     const bool commit = (flags & SEC_COMMIT) != 0;
@@ -61,7 +61,7 @@ status check_section_flags(DWORD flags, ULONGLONG size) {
     if ((flags & SEC_IMAGE) != 0)
         // An image needs a file. SEC_IMAGE_NO_EXECUTE has the bit of SEC_NOCACHE.
         return (flags & ~DWORD{SEC_IMAGE | SEC_NOCACHE}) == 0 ? status::bad_exe_format
-                                                         : status::invalid_parameter;
+                                                              : status::invalid_parameter;
     if (commit && reserve) return status::invalid_parameter;
     if (flags != 0 && !commit && !reserve) return status::invalid_parameter;
     const bool large_pages = (flags & SEC_LARGE_PAGES) != 0;
@@ -81,8 +81,7 @@ struct create_arguments {
 
 // The checks that come before the name.
 status check(const create_arguments& arguments, section_request& request) {
-    const bool paging_file =
-        arguments.file == INVALID_HANDLE_VALUE || arguments.file == nullptr;
+    const bool paging_file = arguments.file == INVALID_HANDLE_VALUE || arguments.file == nullptr;
     request.size = ULONGLONG{arguments.size_high} << 32 | arguments.size_low;
     if (paging_file && request.size == 0) return status::invalid_parameter;
 

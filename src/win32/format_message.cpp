@@ -36,15 +36,13 @@ constexpr auto messages = std::to_array<message>({
     {ERROR_NOT_ENOUGH_MEMORY, "Not enough memory resources are available to process this command."},
     {ERROR_OUTOFMEMORY, "Not enough memory resources are available to complete this operation."},
     {ERROR_WRITE_PROTECT, "The media is write protected."},
-    {ERROR_BAD_LENGTH,
-     "The program issued a command but the command length is incorrect."},
+    {ERROR_BAD_LENGTH, "The program issued a command but the command length is incorrect."},
     {ERROR_NOT_SUPPORTED, "The request is not supported."},
     {ERROR_INVALID_PARAMETER, "The parameter is incorrect."},
     {ERROR_DISK_FULL, "There is not enough space on the disk."},
     {ERROR_CALL_NOT_IMPLEMENTED, "This function is not supported on this system."},
     {ERROR_INSUFFICIENT_BUFFER, "The data area passed to a system call is too small."},
-    {ERROR_INVALID_NAME,
-     "The filename, directory name, or volume label syntax is incorrect."},
+    {ERROR_INVALID_NAME, "The filename, directory name, or volume label syntax is incorrect."},
     {ERROR_BAD_PATHNAME, "The specified path is invalid."},
     {ERROR_ALREADY_EXISTS, "Cannot create a file when that file already exists."},
     {ERROR_BAD_EXE_FORMAT, "%1 is not a valid Win32 application."},
@@ -148,9 +146,8 @@ MAPVIEW_WIN32 DWORD FormatMessageW_utf16(DWORD flags, LPCVOID, DWORD number, DWO
 
 MAPVIEW_WIN32 DWORD FormatMessageW_utf32(DWORD flags, LPCVOID, DWORD number, DWORD language,
                                          char32_t* buffer, DWORD room, va_list*) {
-    return format(flags, number, language, buffer, room, [](const std::string& text) {
-        return std::u32string(text.begin(), text.end());
-    });
+    return format(flags, number, language, buffer, room,
+                  [](const std::string& text) { return std::u32string(text.begin(), text.end()); });
 }
 
 HLOCAL WINAPI LocalFree(HLOCAL hMem) {

@@ -43,8 +43,7 @@ status duplicate(HANDLE source_process, HANDLE source, HANDLE target_process, in
             ? mapview::kernel::duplicate_handle(number_of(source), granted, inherit != FALSE, made)
             : status::invalid_handle;
     // The source goes whatever became of the duplicate; one protected from that stays, silently.
-    if ((options & DUPLICATE_CLOSE_SOURCE) != 0)
-        mapview::kernel::close_handle(number_of(source));
+    if ((options & DUPLICATE_CLOSE_SOURCE) != 0) mapview::kernel::close_handle(number_of(source));
     return result;
 }
 
@@ -72,8 +71,9 @@ BOOL WINAPI DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle,
 BOOL WINAPI GetHandleInformation(HANDLE hObject, LPDWORD lpdwFlags) {
     bool inheritable = false;
     bool is_protected = false;
-    const status result = guarded(
-        [&] { return mapview::kernel::handle_flags(number_of(hObject), inheritable, is_protected); });
+    const status result = guarded([&] {
+        return mapview::kernel::handle_flags(number_of(hObject), inheritable, is_protected);
+    });
     if (!report(result)) return FALSE;
     *lpdwFlags = (inheritable ? HANDLE_FLAG_INHERIT : 0U) |
                  (is_protected ? HANDLE_FLAG_PROTECT_FROM_CLOSE : 0U);

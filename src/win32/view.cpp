@@ -72,8 +72,8 @@ status populate(const WIN32_MEMORY_RANGE_ENTRY& range) {
 LPVOID WINAPI MapViewOfFileEx(HANDLE hFileMappingObject, DWORD dwDesiredAccess,
                               DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow,
                               SIZE_T dwNumberOfBytesToMap, LPVOID lpBaseAddress) {
-    const mapview::kernel::section_range part{
-        ULONGLONG{dwFileOffsetHigh} << 32 | dwFileOffsetLow, dwNumberOfBytesToMap};
+    const mapview::kernel::section_range part{ULONGLONG{dwFileOffsetHigh} << 32 | dwFileOffsetLow,
+                                              dwNumberOfBytesToMap};
     void* address = nullptr;
     const status result = guarded([&] {
         return map_section(number_of(hFileMappingObject), protection_of(dwDesiredAccess), part,
@@ -101,8 +101,7 @@ BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush
     return report(inside ? status::success : status::invalid_parameter);
 }
 
-SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer,
-                           SIZE_T dwLength) {
+SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer, SIZE_T dwLength) {
     if (number(lpAddress) >= mapview::kernel::end_of_user_space) {
         report(status::invalid_parameter);
         return 0;

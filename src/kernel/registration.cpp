@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MIT
+#include "kernel/registration.hpp"
+
+#include "kernel/object_folder.hpp"
+#include "kernel/process_scan.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdint>
+
+namespace mapview::kernel {
+namespace {
+
+// tmpfs counts 20 bytes for each entry of a folder, `.` and `..` included.
+constexpr std::uint64_t empty_folder_size = 40;
+
+// Takes a prefix of `text` away.
+bool take(std::string_view& text, std::string_view prefix) {
+    if (!text.starts_with(prefix)) return false;
+    text.remove_prefix(prefix.size());
+    return true;
+}
+
+// Reads the path of an object's folder below the root.
+bool parse_folder_path(const object_root& root, std::string_view path, registration& place) {
+    if (!take(path, root.path()) || !take(path, "/")) return false;
+    if (take(path, "Local/")) place.space = name_space::local;
+    else if (take(path, "Global/")) place.space = name_space::global;
+    else return false;
+    place.name = path;
+    return !path.empty() && path.find('/') == path.npos;
+}
+
+}  // namespace
+
+status join(const registration& other, open_mode mode, int memory, std::string_view type,
+            registration& place) {
+    descriptor folder = reopen_folder(other.folder.get(), mode.inheritable);
+    if (!folder || !count_in(folder.get())) return status_of(errno);
+    std::string link;
+    if (!add_link(folder.get(), memory, facts_of(memory).inode, type, link)) {
+        // The folder of a handle vanishes only where all folders were wiped: the object goes on
+        // without a name.
+        if (errno != ENOENT) return status_of(errno);
+        link.clear();
+    }
+    place = {other.root, other.space, other.name, std::move(folder), std::move(link), false};
+    return status::success;
+}
+
+std::optional<registration> find_inherited(const memory_tag& tag) {
+    registration place;
+    if (object_root::current(place.root) != status::success) return std::nullopt;
+    scan_own_process(place.root->proc(), [&](const seen_descriptor& seen) {
+        if (facts_of(seen.fd).inode != tag.folder ||
+            !parse_folder_path(*place.root, seen.target, place))
+            return false;
+        place.folder = descriptor(seen.fd);
+        return true;
+    });
+    if (!place.folder) return std::nullopt;
+    return place;
+}
+
+void leave(registration place, descriptor memory, bool copies) noexcept {
+    const object_root& root = *place.root;
+    const int parent = root.space(place.space);
+    const char* const name = place.name.c_str();
+    if (copies) {
+        // The own link stays: dead, it keeps the folder from being empty while copies live. The
+        // sweep needs a description that is not counted in, made while there are descriptors.
+        const descriptor again = reopen_folder(place.folder.get());
+        place.folder.close();  // before the memory (R7): who counts can be found by it
+        memory.close();
+        if (again) sweep(root, parent, name, again.get());
+        return;
+    }
+    const int folder = place.folder.get();
+    ::unlinkat(folder, place.link.c_str(), 0);
+    // Asked faster than rmdir is refused. On other file systems the sweep finds out.
+    const bool last = place.first || facts_of(folder).size <= empty_folder_size;
+    const bool removed = last && ::unlinkat(parent, name, AT_REMOVEDIR) == 0;
+    if (!removed && !held_by_others(folder)) sweep(root, parent, name, folder);
+    place.folder.close();
+    memory.close();
+}
+
+}  // namespace mapview::kernel

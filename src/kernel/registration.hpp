@@ -1,0 +1,39 @@
+// kernel/registration.hpp - a handle's place under its object's name.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kernel/descriptor.hpp"
+#include "kernel/memory_file.hpp"
+#include "kernel/object_name.hpp"
+#include "kernel/object_root.hpp"
+#include "kernel/status.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mapview::kernel {
+
+/// A handle's place under its object's name. Ends with leave(), nothing less.
+struct registration {
+    std::shared_ptr<const object_root> root;
+    name_space space = name_space::local;
+    std::string name;    ///< of the object's folder
+    descriptor folder;   ///< open, counted in
+    std::string link;    ///< own link in it; empty for a handle that came through exec
+    bool first = false;  ///< the handle that made the object, often its last as well
+};
+
+/// Registers `memory`, another descriptor of the same object.
+status join(const registration& other, open_mode mode, int memory, std::string_view type,
+            registration& place);
+
+/// The registration that a handle had before exec, found by its memory; empty where the object has
+/// no name or its folder's descriptor was closed.
+std::optional<registration> find_inherited(const memory_tag& tag);
+
+/// Closes a handle. `copies`: fork or exec may have spread copies of its descriptors.
+void leave(registration place, descriptor memory, bool copies) noexcept;
+
+}  // namespace mapview::kernel
