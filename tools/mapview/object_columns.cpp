@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MIT
+#include "object_columns.hpp"
+
+#include "printable.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <iterator>
+#include <span>
+
+namespace tool {
+namespace {
+
+using json = nlohmann::ordered_json;
+using mapview::object_info;
+
+json holders_of(const object_info& object) {
+    auto result = json::array();
+    for (const auto& holder : object.holders)
+        result.push_back(
+            {{"pid", holder.pid}, {"program", holder.program}, {"descriptor", holder.descriptor}});
+    return result;
+}
+
+/// The heading of the table is the key in capitals.
+struct column {
+    const char* key;
+    const char* help;
+    json (*value)(const object_info&);
+};
+
+/// ls shows the first ones, stat all.
+constexpr std::size_t table_columns = 6;
+constexpr column columns[] = {
+    {"name", "the object's name", [](const object_info& o) -> json { return o.name; }},
+    {"kind", "what kind of object it is", [](const object_info& o) -> json { return o.kind; }},
+    {"size", "in bytes", [](const object_info& o) -> json { return o.size; }},
+    {"protection", "what it allows at most: read, write, execute",
+     [](const object_info& o) -> json { return o.protection; }},
+    {"handles", "the number of open handles that can be seen",
+     [](const object_info& o) -> json { return o.holders.size(); }},
+    {"holders", "the processes that have them", holders_of},
+    {"resident", "bytes in memory now",
+     [](const object_info& o) -> json { return mapview::measure(o).resident; }},
+    {"huge", "bytes of that in huge pages",
+     [](const object_info& o) -> json { return mapview::measure(o).huge; }},
+    {"path", "the memory as a file that any program can open and mmap",
+     [](const object_info& o) -> json { return o.path; }},
+};
+constexpr std::span all_columns(columns);
+constexpr auto listed_columns = all_columns.first<table_columns>();
+
+/// "4711 game, 4802 radar x2": a process that has several handles is named once.
+std::string text_of_holders(const json& holders) {
+    std::string text;
+    for (auto holder = holders.begin(); holder != holders.end();) {
+        const auto pid = holder->at("pid");
+        const auto next =
+            std::find_if(holder, holders.end(), [&](const json& h) { return h.at("pid") != pid; });
+        const auto handles = std::distance(holder, next);
+        fmt::format_to(std::back_inserter(text), "{}{} {}", text.empty() ? "" : ", ",
+                       pid.get<int>(), printable(holder->at("program").get<std::string>()));
+        if (handles > 1) fmt::format_to(std::back_inserter(text), " x{}", handles);
+        holder = next;
+    }
+    return text;
+}
+
+std::string text_of(const json& value) {
+    if (value.is_array()) return text_of_holders(value);
+    if (value.is_string()) return printable(value.get<std::string>());
+    return value.dump();
+}
+
+std::string in_capitals(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return text;
+}
+
+std::string padding(const std::string& text, std::size_t width) {
+    return std::string(width - std::min(width, columns_of(text)), ' ');
+}
+
+json to_json(const object_info& object, std::span<const column> shown) {
+    json result;
+    for (const auto& column : shown) result[column.key] = column.value(object);
+    return result;
+}
+
+std::string dump(const json& value) {
+    return value.dump(2, ' ', true, json::error_handler_t::replace) + "\n";
+}
+
+std::string help(std::span<const column> shown, std::string text) {
+    for (const auto& column : shown)
+        fmt::format_to(std::back_inserter(text), "  {:<12}{}\n", column.key, column.help);
+    return text;
+}
+
+}  // namespace
+
+std::string as_table(const std::vector<object_info>& objects) {
+    if (objects.empty()) return {};
+
+    using cells = std::array<std::string, table_columns>;
+    cells heading;
+    std::ranges::transform(listed_columns, heading.begin(),
+                           [](const column& c) { return in_capitals(c.key); });
+    std::vector<cells> lines{heading};
+    std::array<bool, table_columns> right{};
+    for (const auto& object : objects) {
+        auto& line = lines.emplace_back();
+        for (std::size_t i = 0; i < table_columns; ++i) {
+            const auto value = listed_columns[i].value(object);
+            right[i] = value.is_number();
+            line[i] = text_of(value);
+        }
+    }
+
+    std::string text;
+    std::array<std::size_t, table_columns> widths{};
+    for (const auto& line : lines)
+        for (std::size_t i = 0; i < table_columns; ++i)
+            widths[i] = std::max(widths[i], columns_of(line[i]));
+    for (const auto& line : lines) {
+        for (std::size_t i = 0; i < table_columns; ++i) {
+            const auto space = padding(line[i], widths[i]);
+            text += right[i] ? space + line[i] : line[i] + space;
+            text += "  ";
+        }
+        text.erase(text.find_last_not_of(' ') + 1);
+        text += '\n';
+    }
+    return text;
+}
+
+std::string as_lines(const object_info& object) {
+    std::string text;
+    for (const auto& column : all_columns)
+        fmt::format_to(std::back_inserter(text), "{:<12}{}\n", fmt::format("{}:", column.key),
+                       text_of(column.value(object)));
+    return text;
+}
+
+std::string as_json(const std::vector<object_info>& objects) {
+    auto result = json::array();
+    for (const auto& object : objects) result.push_back(to_json(object, listed_columns));
+    return dump(result);
+}
+
+std::string as_json(const object_info& object) {
+    return dump(to_json(object, all_columns));
+}
+
+std::string table_help() {
+    return help(listed_columns, "Columns:\n");
+}
+
+std::string lines_help() {
+    return help(all_columns, "Lines:\n");
+}
+
+}  // namespace tool
