@@ -1,0 +1,38 @@
+// bench/footprint.hpp - what the library needs for each handle, name and view.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+
+namespace bench {
+
+/// What one more of a thing takes, as the average over `count` of them.
+struct cost {
+    std::size_t count = 0;
+    double heap_bytes = 0;  ///< what malloc gave out
+    double resident_bytes =
+        0;                    ///< anonymous pages of the process, tables outside the heap included
+    double kernel_bytes = 0;  ///< growth of Slab in /proc/meminfo, which the whole machine shares
+    double descriptors = 0;
+};
+
+inline constexpr std::array footprint_things = {
+    "name: a new section with one handle",
+    "handle: by OpenFileMapping, of one section",
+    "handle: by DuplicateHandle",
+    "view",
+};
+
+/// In the order of footprint_things.
+using footprint = std::array<cost, footprint_things.size()>;
+
+/// Makes and keeps up to `count` of each, one kind after the other; less where descriptors run out.
+footprint measure_footprint(std::size_t count);
+
+/// As one line of numbers, to be sent through a pipe.
+std::string to_line(const footprint& footprint);
+footprint footprint_of_line(const std::string& line);
+
+}  // namespace bench
