@@ -168,7 +168,7 @@ status duplicate_handle(int number, std::optional<rights> granted, bool inherita
     const open_mode mode{(wanted & right::map_write) != 0, inheritable};
 
     const descriptor proc(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
-    descriptor memory = reopen_memory(proc.get(), number, mode);
+    descriptor memory = proc ? reopen_memory(proc.get(), number, mode) : descriptor();
     if (!memory) return errno == ENOENT ? status::not_supported : status_of(errno);
 
     std::optional<registration> place;
