@@ -33,7 +33,7 @@ struct holder_link {
     fixed_text<48> target() const noexcept;
 };
 
-/// A nonce: the nanoseconds since the machine started.
+/// A nonce: the nanoseconds since the machine started, so that a greater one is younger.
 std::uint64_t next_nonce() noexcept;
 
 /// "<pid>/fd/<fd>", a path below /proc. For a descriptor of one's own the number is gettid(): that

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <functional>
 #include <new>
+#include <utility>
 
 namespace mapview::kernel {
 namespace {
@@ -98,7 +99,12 @@ judgement judge(const object_root& root, const holder_link& link, found_memory& 
 
 void collapse(int folder, std::vector<std::string>& dead) noexcept {
     if (dead.size() < 2) return;
-    std::ranges::sort(dead, std::greater());
+    // Youngest first. By age and not by name: the model finds a live name lost otherwise.
+    std::ranges::sort(dead, std::greater(), [](const std::string& name) {
+        holder_link link;
+        holder_link::parse(name, link);
+        return std::pair(link.nonce, std::string_view(name));
+    });
     const auto stays = std::ranges::find_if(dead, [&](const std::string& link) {
         struct stat seen {};
         return ::fstatat(folder, link.c_str(), &seen, AT_SYMLINK_NOFOLLOW) == 0;

@@ -51,8 +51,9 @@ class folder_reader {
     alignas(dirent64) std::array<char, 16384> buffer_;
 };
 
-/// Puts a link for `memory`, a descriptor of this process, into the folder. False, with errno,
-/// where that is not possible: ENOENT says that the folder has been removed.
+/// Puts a link for `memory`, a descriptor of this process, into the folder. The handle must be
+/// counted in by then: the link's age, which is its nonce, counts from after the lock (R5). False,
+/// with errno, where that is not possible: ENOENT says that the folder has been removed.
 bool add_link(int folder, int memory, ino_t inode, std::string_view type, std::string& name);
 
 enum class judgement {
@@ -72,9 +73,9 @@ struct found_memory {
 /// nothing to it: O_PATH touches neither a device nor a pipe that may have taken the number.
 judgement judge(const object_root& root, const holder_link& link, found_memory& found) noexcept;
 
-/// Removes dead links but one. A dead link may be the only thing that keeps the folder of a live
-/// object from being empty, so one is removed only where a greater one stays, seen to be there
-/// after it was seen dead.
+/// Removes dead links but the youngest. A dead link may be the only thing that keeps the folder of
+/// a live object from being empty, so one is removed only where a younger one stays, seen to be
+/// there after it was seen dead (R5).
 void collapse(int folder, std::vector<std::string>& dead) noexcept;
 
 /// Where nobody holds the object any more: empties the folder and removes it from `parent`.
