@@ -12,7 +12,7 @@
 #define MAPVIEW_WIN32 extern __attribute__((visibility("default")))
 #endif
 
-/* wchar_t has 4 bytes here, or 2 with -fshort-wchar; the library holds every W function for both. */
+/* wchar_t has 4 bytes here, or 2 with -fshort-wchar; the library holds each W function for both. */
 #if __SIZEOF_WCHAR_T__ == 2
 #define MAPVIEW_WIDE(function) __asm__(#function "_utf16")
 #else
@@ -111,7 +111,7 @@ typedef union _ULARGE_INTEGER {
 #define SECTION_MAP_EXECUTE 0x0008
 #define SECTION_EXTEND_SIZE 0x0010
 #define SECTION_MAP_EXECUTE_EXPLICIT 0x0020
-#define SECTION_ALL_ACCESS                                                              \
+#define SECTION_ALL_ACCESS                                                             \
     (STANDARD_RIGHTS_REQUIRED | SECTION_QUERY | SECTION_MAP_WRITE | SECTION_MAP_READ | \
      SECTION_MAP_EXECUTE | SECTION_EXTEND_SIZE)
 

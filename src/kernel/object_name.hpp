@@ -25,8 +25,8 @@ struct object_name {
 };
 
 /// Reads a name that is not empty. Each prefix `Local\` and `Global\` leads into that name space,
-/// the last one counts. Statuses: bad_path, invalid_name, path_not_found, invalid_handle,
-/// name_too_long, as in docs/win32.md.
+/// the last one counts. Statuses: bad_path (a leading backslash), invalid_name (nothing behind a
+/// prefix), path_not_found (any other backslash), invalid_handle (a prefix alone), name_too_long.
 status parse_object_name(std::u16string_view text, object_name& name);
 
 /// What the program called it, from the spelling of `object_name`.
