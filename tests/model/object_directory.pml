@@ -29,8 +29,9 @@
  *   - Making a folder is one step, the rename. Nobody can reach the folder before that but a sweeper
  *     of .tmp, and the worst that a sweeper can do is to remove it, which costs its maker ENOENT and
  *     another try. -DMAKE_IN_STEPS does not rely on this: there mkdirat to renameat are single steps.
- *   - Calls that only look and make the next step superfluous are left out: a creator's fstatat of
- *     the name, and the maker's omission of fstat before rmdir in close.
+ *   - A look that only spares other calls is left out: a creator's fstatat of the name. So is the
+ *     right of an object's maker to close without fstat: rmdir at once does what fstat and rmdir do
+ *     with nobody in between.
  *
  * Bounds (-D<bound>=<number>):
  *   PARENTS        processes that run from the start, 2 or more
@@ -285,7 +286,7 @@ inline getlk() {
     }
 }
 
-/* R2. */
+/* R2, and the age for R5. */
 inline name_own_link() {
 #ifdef MUTANT_NAMES_REPEAT
     own = me;
@@ -821,7 +822,7 @@ make:
         may_be_killed();
         openat(place);
         if
-        :: folder == NONE -> goto again                                   /* swept */
+        :: folder == NONE -> place = NAME; goto again                     /* swept */
         :: else
         fi
     };
@@ -854,7 +855,7 @@ make:
     };
     atomic {
         may_be_killed();
-        assert(folder_at[place] == folder);                               /* its link and its lock keep sweepers off */
+        assert(folder_at[place] == folder);                               /* link and lock keep sweepers off */
         if
         :: rename_succeeds ->
             folder_at[place] = NONE;
