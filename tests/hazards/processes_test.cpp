@@ -7,6 +7,7 @@
 #include "support/doctest.hpp"
 #include "support/eventually.hpp"
 #include "support/role.hpp"
+#include "support/sanitizer.hpp"
 #include "support/skip.hpp"
 #include "surroundings.hpp"
 #include "win32/calls.hpp"
@@ -417,6 +418,8 @@ TEST_CASE("a holder whose first thread has ended is found") {
 }
 
 TEST_CASE("a fork amid the calls of other threads copies no descriptor that the library forgets") {
+    if (test::fork_amid_threads_may_hang)
+        SKIP_BECAUSE("the child may find AddressSanitizer's allocator locked");
     const private_root root;
     in_child([] {
         std::atomic<bool> stop = false;
@@ -453,6 +456,8 @@ TEST_CASE("a fork amid the calls of other threads copies no descriptor that the 
 }
 
 TEST_CASE("names are free again while children forked amid other threads' calls live on") {
+    if (test::fork_amid_threads_may_hang)
+        SKIP_BECAUSE("the child may find AddressSanitizer's allocator locked");
     const private_root root;
     gate done;
     in_child([&] {

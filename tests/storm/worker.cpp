@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "worker.hpp"
 
+#include "support/sanitizer.hpp"
 #include "win32/calls.hpp"
 
 #include <fcntl.h>
@@ -83,7 +84,8 @@ class worker {
         }
         if (pick(4) == 0) look_for_own(text, name, object);
         pid_t child = -1;
-        if (pick(50) == 0) child = fork_off(section, text, name, object);
+        if (!test::fork_amid_threads_may_hang && pick(50) == 0)
+            child = fork_off(section, text, name, object);
         if (copied && pick(2) == 0) section.close();  // the copy holds on
         linger();
         leave(shared_, slot_);
