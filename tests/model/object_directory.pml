@@ -306,7 +306,7 @@ inline symlinkat() {
     entries[folder] = with(entries[folder], own)
 }
 
-/* fstat(D).st_size: 0 on tmpfs when nothing is in it. */
+/* fstat(D).st_size: on tmpfs it tells whether anything is in the folder. */
 #define is_empty(some_folder) (entries[some_folder] == 0)
 
 /* fstatat(D, link). */
