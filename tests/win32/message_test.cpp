@@ -25,8 +25,10 @@ std::string text_of(DWORD number, DWORD flags = from_system) {
 }  // namespace
 
 TEST_CASE("a known error has a text that ends its line") {
-    for (const DWORD number : {ERROR_SUCCESS, ERROR_FILE_NOT_FOUND, ERROR_INVALID_HANDLE,
-                               ERROR_ALREADY_EXISTS, ERROR_COMMITMENT_LIMIT}) {
+    constexpr std::array<DWORD, 5> numbers{ERROR_SUCCESS, ERROR_FILE_NOT_FOUND,
+                                           ERROR_INVALID_HANDLE, ERROR_ALREADY_EXISTS,
+                                           ERROR_COMMITMENT_LIMIT};
+    for (const DWORD number : numbers) {
         CAPTURE(number);
         const auto text = text_of(number);
         CHECK(text.size() > 2);
