@@ -52,6 +52,7 @@ if(NOT WIN32)
         src/kernel/object_folder.cpp
         src/kernel/object_name.cpp
         src/kernel/object_root.cpp
+        src/kernel/own_ids.cpp
         src/kernel/process_scan.cpp
         src/kernel/protection.cpp
         src/kernel/registration.cpp

@@ -61,8 +61,9 @@ std::wstring wide_name(std::string_view utf8, std::error_code& ec) noexcept try 
         append(out, c);
         units += c < 0x10000 ? 1 : 2;
     }
-    if (units > longest_name) ec = errc::name_too_long;
-    return ec ? std::wstring() : out;
+    if (units <= longest_name) return out;
+    ec = errc::name_too_long;
+    return {};
 } catch (const std::bad_alloc&) {
     ec = errc::not_enough_memory;
     return {};

@@ -44,16 +44,16 @@ class inspection {
 
     // Nothing where nobody holds the object.
     std::optional<object_info> look(name_space space, std::string_view folder_name) {
-        std::map<std::string, std::string> pieces;  // of a long name
         bool closed = false;
         folder_reader entries(folder_);
         for (auto entry = entries.next(); !entry.empty(); entry = entries.next()) {
             holder_link link;
             found_memory found;
             if (!holder_link::parse(entry, link)) {
-                pieces.emplace(std::string(entry), read_piece(entry.data()));
+                read_piece(entry);
                 continue;
             }
+            memory_ = {link.memory, std::string(link.type)};
             const judgement seen = judge(root_, link, found);
             if (seen == judgement::live) add(link.pid, link.fd, link.type, found.size);
             else if (seen == judgement::closed) add_closed(link, closed);
@@ -62,8 +62,7 @@ class inspection {
         if (object_.holders.empty()) return std::nullopt;
 
         std::string whole;
-        for (std::size_t i = 0; i < pieces.size(); ++i)
-            whole += pieces["name." + std::to_string(i)];
+        for (const auto& [number, piece] : pieces_) whole += piece;
         object_.name = unescape(whole.empty() ? folder_name : whole);
         if (space == name_space::global) object_.name.insert(0, "Global\\");
         std::ranges::sort(object_.holders, {},
@@ -72,10 +71,13 @@ class inspection {
     }
 
   private:
-    std::string read_piece(const char* entry) const {
+    void read_piece(std::string_view entry) {
+        name_piece piece;
+        if (!name_piece::parse(entry, piece)) return;
         std::array<char, PATH_MAX> target;
-        const ssize_t length = ::readlinkat(folder_, entry, target.data(), target.size());
-        return length < 0 ? std::string() : std::string(target.data(), static_cast<size_t>(length));
+        const ssize_t length = ::readlinkat(folder_, entry.data(), target.data(), target.size());
+        if (length >= 0)
+            pieces_[piece.number].assign(target.data(), static_cast<std::size_t>(length));
     }
 
     void add(pid_t pid, int fd, std::string_view type, std::uint64_t size) {
@@ -96,15 +98,13 @@ class inspection {
 
     // Copies that fork made have no link of their own.
     void scan() {
-        struct stat folder {};
-        if (::fstat(folder_, &folder) != 0) return;
         scan_processes(root_.proc(), [&](const seen_descriptor& seen) {
             memory_tag tag;
-            if (!memory_tag::parse(seen.target, tag) || tag.folder != folder.st_ino) return false;
-            struct stat memory {};
-            if (::fstatat(root_.proc(), descriptor_path(seen.pid, seen.fd).c_str(), &memory, 0) ==
-                0)
-                add(seen.pid, seen.fd, tag.type, static_cast<std::uint64_t>(memory.st_size));
+            found_memory found;
+            if (memory_tag::parse(seen.target, tag) &&
+                judge(root_, {seen.pid, seen.fd, 0, memory_.inode, memory_.type}, found) ==
+                    judgement::live)
+                add(seen.pid, seen.fd, memory_.type, found.size);
             return false;
         });
     }
@@ -118,6 +118,11 @@ class inspection {
 
     const object_root& root_;
     const int folder_;
+    std::map<unsigned, std::string> pieces_;  // of a long name
+    struct {
+        ino_t inode = 0;
+        std::string type;
+    } memory_;  // as a link says
     object_info object_;
 };
 
@@ -143,19 +148,15 @@ std::vector<object_info> list(status& result) {
     return objects;
 }
 
-std::uint64_t resident_bytes(const std::string& path) {
-    const descriptor memory(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    struct stat file {};
-    if (!memory || ::fstat(memory.get(), &file) != 0) return 0;
+std::uint64_t resident_bytes(int memory, std::size_t size) {
     const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
-    const auto size = static_cast<std::size_t>(file.st_size);
     constexpr std::size_t window = std::size_t{1} << 30;
 
     std::uint64_t pages = 0;
     for (std::size_t offset = 0; offset < size; offset += window) {
         const std::size_t length = std::min(window, size - offset);
-        void* const mapped = ::mmap(nullptr, length, PROT_READ, MAP_SHARED, memory.get(),
-                                    static_cast<off_t>(offset));
+        void* const mapped =
+            ::mmap(nullptr, length, PROT_READ, MAP_SHARED, memory, static_cast<off_t>(offset));
         if (mapped == MAP_FAILED) return pages * page;
         std::vector<unsigned char> in_core((length + page - 1) / page);
         if (::mincore(mapped, length, in_core.data()) == 0)
@@ -167,8 +168,9 @@ std::uint64_t resident_bytes(const std::string& path) {
 }
 
 // The kernel tells of huge pages only where they are mapped, in a process's smaps.
-std::uint64_t huge_bytes(pid_t pid, std::string_view mapping) {
+std::uint64_t huge_bytes(pid_t pid, ino_t memory) {
     std::ifstream in("/proc/" + std::to_string(pid) + "/smaps");
+    const std::string inode = ' ' + std::to_string(memory) + ' ';
     constexpr std::array<std::string_view, 3> fields{
         "ShmemPmdMapped:", "Shared_Hugetlb:", "Private_Hugetlb:"};
     std::uint64_t kib = 0;
@@ -177,7 +179,8 @@ std::uint64_t huge_bytes(pid_t pid, std::string_view mapping) {
     while (std::getline(in, line)) {
         const auto word_end = line.find(' ');
         const bool header = word_end != line.npos && line.find('-') < word_end;
-        if (header) inside = line.find(mapping) != line.npos;
+        if (header)
+            inside = line.find(inode) != line.npos && line.find("/memfd:mapview:") != line.npos;
         if (!inside || header) continue;
         for (const auto field : fields)
             if (line.starts_with(field)) kib += std::stoull(line.substr(field.size()));
@@ -210,15 +213,13 @@ memory_use measure(const object_info& object) noexcept try {
     memory_tag tag;
     if (length < 0 || !memory_tag::parse({target.data(), static_cast<size_t>(length)}, tag))
         return {};
+    const descriptor memory(::open(object.path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!memory) return {};
+    const file_facts facts = facts_of(memory.get());
     memory_use use;
-    use.resident = resident_bytes(object.path);
-    std::array<char, 64> mapping;
-    const int used =
-        std::snprintf(mapping.data(), mapping.size(),
-                      "/memfd:mapview:%llx:", static_cast<unsigned long long>(tag.folder));
+    use.resident = resident_bytes(memory.get(), facts.size);
     for (const auto& one : object.holders)
-        use.huge = std::max(use.huge,
-                            huge_bytes(one.pid, {mapping.data(), static_cast<std::size_t>(used)}));
+        use.huge = std::max(use.huge, huge_bytes(one.pid, facts.inode));
     return use;
 } catch (const std::bad_alloc&) {
     return {};

@@ -39,11 +39,11 @@ status construction::begin(open_mode mode) {
 
 // The pieces lie beside the links, as the targets of further ones. Nobody takes them for a holder,
 // and they go where dead links go.
-bool construction::keep_whole_name(std::string_view whole) {
+bool construction::keep_whole_name(std::string_view whole, memory_identity memory) {
     constexpr std::size_t piece = 4000;  // a link's target holds 4095 bytes
-    for (std::size_t i = 0; i * piece < whole.size(); ++i) {
+    for (unsigned i = 0; i * piece < whole.size(); ++i) {
         const std::string target(whole.substr(i * piece, piece));
-        const std::string name = "name." + std::to_string(i);
+        const auto name = name_piece{i, memory.inode, memory.type}.name();
         if (::symlinkat(target.c_str(), folder_.get(), name.c_str()) != 0) return false;
     }
     return true;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/descriptor.hpp"
+#include "kernel/holder_link.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/object_root.hpp"
 #include "kernel/status.hpp"
@@ -25,7 +26,7 @@ class construction {
     status begin(open_mode mode);
 
     /// Writes down a name too long for a folder. False, with errno, on failure.
-    bool keep_whole_name(std::string_view whole);
+    bool keep_whole_name(std::string_view whole, memory_identity memory);
 
     /// True where the folder now stands for the name: the instant at which the object exists.
     /// False, with errno, where the name is taken or the folder gone.

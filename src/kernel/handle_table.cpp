@@ -6,7 +6,6 @@
 #include "kernel/memory_file.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -82,14 +81,13 @@ std::shared_ptr<object_handle> adopt(int number) {
     if (length < 0 || !memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag) ||
         !is_sealed(number))
         return nullptr;
+    const file_facts memory = facts_of(number);
     std::optional<registration> place;
-    if (tag.folder != 0) place = find_inherited(tag);
+    if (!tag.folder.empty()) place = find_inherited(memory.inode);
     const bool inheritable = (::fcntl(number, F_GETFD) & FD_CLOEXEC) == 0;
-    struct stat file {};
-    if (::fstat(number, &file) != 0) return nullptr;
     auto handle = std::make_shared<object_handle>(
-        descriptor(number), static_cast<std::uint64_t>(file.st_size), std::move(place),
-        std::string(tag.type), inherited_rights(number, tag.type), inheritable, true);
+        descriptor(number), memory.size, std::move(place), std::string(tag.type),
+        inherited_rights(number, tag.type), inheritable, true);
     add_handle(handle);
     return handle;
 }

@@ -7,6 +7,8 @@
 namespace mapview::kernel {
 namespace {
 
+constexpr std::string_view piece_prefix = "name.";
+
 // Reads a number and the dot behind it. No sign, no leading blank, nothing that does not fit.
 template <class Number>
 bool take_number(std::string_view& text, Number& number, int base) {
@@ -39,6 +41,31 @@ fixed_text<128> holder_link::name() const noexcept {
 
 fixed_text<48> holder_link::target() const noexcept {
     return fixed_text<48>().add("/proc/").add(descriptor_path(pid, fd).view());
+}
+
+bool name_piece::parse(std::string_view name, name_piece& piece) noexcept {
+    if (!name.starts_with(piece_prefix)) return false;
+    name.remove_prefix(piece_prefix.size());
+    name_piece read;
+    if (!take_number(name, read.number, 10) || !take_number(name, read.memory, 16)) return false;
+    if (name.empty() || name.size() > holder_link::longest_type) return false;
+    read.type = name;
+    piece = read;
+    return true;
+}
+
+fixed_text<128> name_piece::name() const noexcept {
+    fixed_text<128> text;
+    text.add(piece_prefix).add(number).add(".").add(memory, 16).add(".");
+    return text.add(type.substr(0, holder_link::longest_type));
+}
+
+std::optional<memory_identity> memory_of_entry(std::string_view name) noexcept {
+    holder_link link;
+    name_piece piece;
+    if (holder_link::parse(name, link)) return memory_identity{link.memory, link.type};
+    if (name_piece::parse(name, piece)) return memory_identity{piece.memory, piece.type};
+    return std::nullopt;
 }
 
 std::uint64_t next_nonce() noexcept {

@@ -3,6 +3,7 @@
 
 #include "kernel/fixed_text.hpp"
 #include "kernel/holder_link.hpp"
+#include "kernel/own_ids.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -10,7 +11,6 @@
 
 #include <atomic>
 #include <cerrno>
-#include <charconv>
 #include <limits>
 
 #ifndef MFD_NOEXEC_SEAL  // Linux 6.3; Debian 12's headers are older
@@ -22,6 +22,7 @@ namespace mapview::kernel {
 namespace {
 
 constexpr std::size_t longest_memfd_name = 249;
+constexpr std::string_view mark = "mapview:";
 constexpr int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
 
 int create_memfd(const char* name, const memory_spec& spec) noexcept {
@@ -53,30 +54,31 @@ std::string_view cut(std::string_view text, std::size_t longest) {
 }  // namespace
 
 bool memory_tag::parse(std::string_view target, memory_tag& tag) noexcept {
-    constexpr std::string_view prefix = "/memfd:mapview:";
+    constexpr std::string_view prefix = "/memfd:";
     if (!target.starts_with(prefix)) return false;
     target.remove_prefix(prefix.size());
+    if (!target.starts_with(mark)) return false;
+    target.remove_prefix(mark.size());
 
-    ino_t folder = 0;
-    const char* const end = target.data() + target.size();
-    const auto [stop, error] = std::from_chars(target.data(), end, folder, 16);
-    if (error != std::errc() || stop == end || *stop != ':') return false;
-    target.remove_prefix(static_cast<std::size_t>(stop + 1 - target.data()));
+    constexpr std::string_view suffix = " (deleted)";  // a memfd has no name in any folder
+    if (!target.ends_with(suffix)) return false;
+    target.remove_suffix(suffix.size());
 
     const auto type_end = target.find(':');
     if (type_end == 0 || type_end == target.npos) return false;
-    tag = {folder, target.substr(0, type_end)};
+    constexpr std::size_t longest_character = 4;
+    const bool cut = mark.size() + target.size() > longest_memfd_name - longest_character;
+    tag = {target.substr(0, type_end), target.substr(type_end + 1), cut};
     return true;
 }
 
-status make_memory(const memory_spec& spec, ino_t folder, std::string_view name,
-                   descriptor& memory) {
+status make_memory(const memory_spec& spec, std::string_view folder, descriptor& memory) {
     if (spec.size > static_cast<std::uint64_t>(std::numeric_limits<off_t>::max()))
         return status::not_enough_memory;
 
     fixed_text<longest_memfd_name> tag;
-    tag.add("mapview:").add(folder, 16).add(":").add(spec.type).add(":");
-    tag.add(cut(name, tag.room()));
+    tag.add(mark).add(spec.type).add(":");
+    tag.add(cut(folder, tag.room()));
 
     descriptor fresh =
         above_standard_streams(descriptor(create_memfd(tag.c_str(), spec)), spec.inheritable);
@@ -92,7 +94,7 @@ status make_memory(const memory_spec& spec, ino_t folder, std::string_view name,
 descriptor reopen_memory(int proc, int memory, open_mode mode) noexcept {
     const int flags = (mode.writable ? O_RDWR : O_RDONLY) | (mode.inheritable ? 0 : O_CLOEXEC);
     return above_standard_streams(
-        descriptor(::openat(proc, descriptor_path(::gettid(), memory).c_str(), flags)),
+        descriptor(::openat(proc, descriptor_path(own_thread_id(), memory).c_str(), flags)),
         mode.inheritable);
 }
 

@@ -27,12 +27,13 @@ struct memory_spec {
     bool inheritable = false;  ///< survives exec
 };
 
-/// What a memfd's own name tells: `mapview:<inode of the object's folder>:<type>:<object's name>`,
-/// with 0 for the folder of an object without a name. It shows in /proc/<pid>/fd and
-/// /proc/<pid>/maps, and is how a handle is known again that came through exec.
+/// What a memfd's own name tells: `mapview:section-rw:Local/telemetry`, the type and the object's
+/// folder below the root. It shows in /proc/<pid>/fd and /proc/<pid>/maps, and is how a handle is
+/// known again that came through exec.
 struct memory_tag {
-    ino_t folder = 0;
     std::string_view type;
+    std::string_view folder;  ///< empty for an object without a name
+    bool cut = false;         ///< the folder's name did not fit and lacks its end
 
     /// Reads what readlink says of a descriptor; false where it is no memory of ours.
     static bool parse(std::string_view target, memory_tag& tag) noexcept;
@@ -41,8 +42,7 @@ struct memory_tag {
 /// Makes memory of zeroed pages that nobody can shrink, grow or seal any further, so that no peer
 /// can take pages away under a view. Statuses: not_enough_memory, too_many_open_files,
 /// access_denied (vm.memfd_noexec forbids executable memory).
-status make_memory(const memory_spec& spec, ino_t folder, std::string_view name,
-                   descriptor& memory);
+status make_memory(const memory_spec& spec, std::string_view folder, descriptor& memory);
 
 /// Opens memory once more, by a descriptor of this process. Empty, with errno, on failure.
 descriptor reopen_memory(int proc, int memory, open_mode mode) noexcept;

@@ -13,7 +13,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,44 +26,58 @@ struct lost_handle {
     pid_t pid = 0;
     int fd = -1;
     ino_t memory = 0;
-    ino_t folder = 0;  // the removed one
     std::string type;
+    std::string folder;  // below the root, as the memory's own name has it
+    bool cut = false;
 };
 
 // What is found by name. Of two objects that lost the same name, which takes two wipes, the first
 // that is seen keeps it.
 using lost_objects = std::map<std::string, std::vector<lost_handle>>;
 
+// The folder of a handle among those that its process has open. Two that differ only behind the
+// place where the memory's name is cut cannot be told apart, so neither is recovered.
+const std::string* folder_for(const lost_handle& handle, const std::set<std::string>& folders) {
+    const auto first = folders.lower_bound(handle.folder);
+    if (first == folders.end()) return nullptr;
+    if (!handle.cut) return *first == handle.folder ? &*first : nullptr;
+    const auto second = std::next(first);
+    if (!first->starts_with(handle.folder) ||
+        (second != folders.end() && second->starts_with(handle.folder)))
+        return nullptr;
+    return &*first;
+}
+
 lost_objects find_lost(const object_root& root, name_space space) {
-    const std::string prefix = root.path() + '/' + folder_of(space) + '/';
+    const std::string above = root.path() + '/';
+    const std::string prefix = std::string(folder_of(space)) + '/';
     constexpr std::string_view suffix = " (deleted)";
     std::vector<lost_handle> handles;
-    std::map<ino_t, std::string> names;  // by the removed folder
+    std::map<pid_t, std::set<std::string>> folders;  // removed ones, by who has them open
 
     scan_processes(root.proc(), [&](const seen_descriptor& seen) {
-        struct stat found {};
-        const auto path = descriptor_path(seen.pid, seen.fd);
         std::string_view target = seen.target;
         memory_tag tag;
         if (memory_tag::parse(target, tag)) {
-            if (tag.folder != 0 && ::fstatat(root.proc(), path.c_str(), &found, 0) == 0)
-                handles.push_back(
-                    {seen.pid, seen.fd, found.st_ino, tag.folder, std::string(tag.type)});
-        } else if (target.starts_with(prefix) && target.ends_with(suffix)) {
-            target.remove_prefix(prefix.size());
+            struct stat found {};
+            if (tag.folder.starts_with(prefix) &&
+                ::fstatat(root.proc(), descriptor_path(seen.pid, seen.fd).c_str(), &found, 0) == 0)
+                handles.push_back({seen.pid, seen.fd, found.st_ino, std::string(tag.type),
+                                   std::string(tag.folder), tag.cut});
+        } else if (target.starts_with(above) && target.ends_with(suffix)) {
+            target.remove_prefix(above.size());
             target.remove_suffix(suffix.size());
-            if (target.find('/') == target.npos &&
-                ::fstatat(root.proc(), path.c_str(), &found, 0) == 0)
-                names.emplace(found.st_ino, target);
+            if (target.starts_with(prefix) && target.find('/', prefix.size()) == target.npos)
+                folders[seen.pid].emplace(target);
         }
         return false;
     });
 
     lost_objects lost;
     for (auto& handle : handles) {
-        const auto name = names.find(handle.folder);
-        if (name == names.end()) continue;
-        auto& found = lost[name->second];
+        const auto* const folder = folder_for(handle, folders[handle.pid]);
+        if (folder == nullptr) continue;
+        auto& found = lost[folder->substr(prefix.size())];
         if (found.empty() || found.front().memory == handle.memory)
             found.push_back(std::move(handle));
     }

@@ -8,12 +8,11 @@
 #include "kernel/process_scan.hpp"
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <cerrno>
-#include <climits>
+#include <utility>
 #include <vector>
 
 namespace mapview::kernel {
@@ -22,6 +21,7 @@ namespace {
 enum class outcome {
     done,    // `opened` is complete
     absent,  // nobody has the name
+    taken,   // somebody has it
     again,   // the name changed under our hands
     failed,  // for good; the status tells
 };
@@ -35,13 +35,18 @@ class acquisition {
     status run(const memory_spec* spec) {
         failure_ = object_root::current(root_);
         if (failure_ != status::success) return failure_;
+        // A creator makes at once: that the name is taken is said by the rename that would end it,
+        // and asking first costs every creator what it spares those who come second.
+        bool making = spec != nullptr;
         patience tries;
         for (;;) {
-            outcome next = spec != nullptr && is_absent() ? outcome::absent : find();
-            if (next == outcome::absent && spec != nullptr) next = make(*spec);
-            switch (next) {
+            switch (making ? make(*spec) : find()) {
                 case outcome::done: return status::success;
-                case outcome::absent: return status::not_found;
+                case outcome::absent:
+                    if (spec == nullptr) return status::not_found;
+                    making = true;
+                    break;
+                case outcome::taken: making = false; break;
                 case outcome::failed: return failure_;
                 case outcome::again: break;
             }
@@ -60,14 +65,6 @@ class acquisition {
         status renewed = status::success;
         if (!object_root::renew(root_, renewed)) return fail(status_of(error));
         return renewed == status::success ? outcome::again : fail(renewed);
-    }
-
-    // A cheap look that spares a creator the way through find(). No promise: publish() decides.
-    bool is_absent() const {
-        struct stat seen {};
-        return ::fstatat(root_->space(name_.space), name_.folder.c_str(), &seen,
-                         AT_SYMLINK_NOFOLLOW) != 0 &&
-               errno == ENOENT;
     }
 
     outcome find() {
@@ -109,7 +106,7 @@ class acquisition {
 
         if (!dead.empty() || !others.empty()) {
             // Only now, after the listing, may the lock be asked (R4).
-            if (held_by_others(folder.get())) return enter_by_scan(std::move(folder), dead);
+            if (held_by_others(folder.get())) return enter_by_scan(std::move(folder), dead, others);
             for (const auto& entry : dead) ::unlinkat(folder.get(), entry.c_str(), 0);
             for (const auto& entry : others) ::unlinkat(folder.get(), entry.c_str(), 0);
         }
@@ -121,46 +118,44 @@ class acquisition {
     }
 
     // All links are dead, yet somebody holds the object: by a copy that has no link of its own.
-    outcome enter_by_scan(descriptor folder, std::vector<std::string>& dead) {
-        const ino_t wanted = facts_of(folder.get()).inode;
+    outcome enter_by_scan(descriptor folder, std::vector<std::string>& dead,
+                          const std::vector<std::string>& others) {
+        std::vector<memory_identity> wanted;  // one, unless somebody planted an entry
+        for (const auto* const entries : {&std::as_const(dead), &others})
+            for (const auto& entry : *entries)
+                if (const auto memory = memory_of_entry(entry);
+                    memory && std::ranges::find(wanted, *memory) == wanted.end())
+                    wanted.push_back(*memory);
+
         descriptor memory;
+        file_facts facts;
         std::string type;
         scan_processes(root_->proc(), [&](const seen_descriptor& seen) {
             memory_tag tag;
-            if (!memory_tag::parse(seen.target, tag) || tag.folder != wanted) return false;
-            memory = open_tagged(seen, wanted, type);
-            return static_cast<bool>(memory);
+            if (!memory_tag::parse(seen.target, tag)) return false;
+            for (const auto& one : wanted) {
+                found_memory found;
+                if (one.type != tag.type ||
+                    judge(*root_, {seen.pid, seen.fd, 0, one.inode, one.type}, found) !=
+                        judgement::live)
+                    continue;
+                memory = reopen_memory(root_->proc(), found.place.get(), mode_);
+                if (!memory || !is_sealed(memory.get())) continue;
+                facts = {one.inode, found.size};
+                type = one.type;
+                return true;
+            }
+            return false;
         });
-        if (!memory) return outcome::again;
-        const file_facts facts = facts_of(memory.get());
+        if (type.empty()) return outcome::again;
         return enter(std::move(folder), std::move(memory), facts, type, dead);
-    }
-
-    descriptor open_tagged(const seen_descriptor& seen, ino_t wanted, std::string& type) const {
-        const descriptor there(::openat(root_->proc(), descriptor_path(seen.pid, seen.fd).c_str(),
-                                        O_PATH | O_CLOEXEC));
-        if (!there) return {};
-        // That number may mean something else by now: what counts is what was opened.
-        std::array<char, PATH_MAX> target;
-        const ssize_t length =
-            ::readlinkat(root_->proc(), descriptor_path(::gettid(), there.get()).c_str(),
-                         target.data(), target.size());
-        memory_tag tag;
-        if (length < 0 ||
-            !memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag) ||
-            tag.folder != wanted)
-            return {};
-        descriptor memory = reopen_memory(root_->proc(), there.get(), mode_);
-        if (!memory || !is_sealed(memory.get())) return {};
-        type = tag.type;
-        return memory;
     }
 
     outcome enter(descriptor folder, descriptor memory, file_facts facts, std::string_view type,
                   std::vector<std::string>& dead) {
         if (!count_in(folder.get())) return fail(status_of(errno));
         std::string link;
-        if (!add_link(folder.get(), memory.get(), facts.inode, type, link))
+        if (!add_link(*root_, folder.get(), memory.get(), {facts.inode, type}, link))
             return errno == ENOENT ? outcome::again : fail(status_of(errno));
         collapse(folder.get(), dead);
         return finish(std::move(folder), std::move(memory), facts.size, type, std::move(link),
@@ -173,17 +168,18 @@ class acquisition {
             return fail_unless_gone(begun);
 
         descriptor memory;
-        const status made = make_memory(spec, facts_of(fresh.folder()).inode, name_.folder, memory);
+        const status made = make_memory(spec, path_below_root(name_).view(), memory);
         if (made != status::success) return fail(made);
         if (!mode_.writable) memory = reopen_memory(root_->proc(), memory.get(), mode_);
         if (!memory) return fail(status_of(errno));
 
+        const memory_identity identity{facts_of(memory.get()).inode, spec.type};
         std::string link;
-        if (!fresh.keep_whole_name(name_.whole) ||
-            !add_link(fresh.folder(), memory.get(), facts_of(memory.get()).inode, spec.type, link))
+        if (!fresh.keep_whole_name(name_.whole, identity) ||
+            !add_link(*root_, fresh.folder(), memory.get(), identity, link))
             return fail_unless_gone(status_of(errno));
         if (!fresh.publish(root_->space(name_.space), name_.folder)) {
-            if (errno == ENOTEMPTY || errno == EEXIST) return outcome::again;  // another was first
+            if (errno == ENOTEMPTY || errno == EEXIST) return outcome::taken;
             return errno == ENOENT ? fail_unless_gone(status::path_not_found)
                                    : fail(status_of(errno));
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/object_folder.hpp"
 
+#include "kernel/own_ids.hpp"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -68,12 +70,17 @@ std::string_view folder_reader::next() noexcept {
     }
 }
 
-bool add_link(int folder, int memory, ino_t inode, std::string_view type, std::string& name) {
-    holder_link link{::getpid(), memory, next_nonce(), inode, type};
-    const auto target = link.target();
+bool add_link(const object_root& root, int folder, int memory, memory_identity identity,
+              std::string& name) {
+    holder_link link{own_process_id(), memory, next_nonce(), identity.inode, identity.type};
     for (;; ++link.nonce) {
         name = link.name().view();
-        if (::symlinkat(target.c_str(), folder, name.c_str()) == 0) return true;
+        // A second name for a file that is there costs half of a symbolic link, and says as much.
+        if (::linkat(root.folder(), object_root::link_source, folder, name.c_str(), 0) == 0)
+            return true;
+        if (errno == EEXIST) continue;
+        // The file is missing, or the object's folder is: the other kind of link tells which.
+        if (::symlinkat(link.target().c_str(), folder, name.c_str()) == 0) return true;
         if (errno != EEXIST) return false;
     }
 }

@@ -54,7 +54,8 @@ class folder_reader {
 /// Puts a link for `memory`, a descriptor of this process, into the folder. The handle must be
 /// counted in by then: the link's age, which is its nonce, counts from after the lock (R5). False,
 /// with errno, where that is not possible: ENOENT says that the folder has been removed.
-bool add_link(int folder, int memory, ino_t inode, std::string_view type, std::string& name);
+bool add_link(const object_root& root, int folder, int memory, memory_identity identity,
+              std::string& name);
 
 enum class judgement {
     live,    ///< the link leads to the memory that its name says

@@ -21,12 +21,11 @@ bool is_low_surrogate(char32_t c) {
     return c >= 0xDC00 && c <= 0xDFFF;
 }
 
+// Of a character beyond ASCII.
 void append_utf8(std::string& out, char32_t c) {
     const auto byte = [&](char32_t value) { out.push_back(static_cast<char>(value)); };
     const auto tail = [&](int shift) { byte(0x80 | ((c >> shift) & 0x3F)); };
-    if (c < 0x80) {
-        byte(c);
-    } else if (c < 0x800) {
+    if (c < 0x800) {
         byte(0xC0 | (c >> 6)), tail(0);
     } else if (c < 0x10000) {
         byte(0xE0 | (c >> 12)), tail(6), tail(0);
@@ -37,7 +36,10 @@ void append_utf8(std::string& out, char32_t c) {
 
 void append_escaped(std::string& out, char32_t c) {
     const bool leading_dot = c == U'.' && out.empty();
-    if (c == U'/' || c == U'%' || c < 0x20 || c == 0x7F || leading_dot) {
+    const bool plain = c >= 0x20 && c < 0x7F && c != U'/' && c != U'%' && !leading_dot;
+    if (plain) {
+        out.push_back(static_cast<char>(c));
+    } else if (c < 0x80) {
         constexpr std::string_view digits = "0123456789ABCDEF";
         out.push_back('%');
         out.push_back(digits[c >> 4]);

@@ -3,6 +3,7 @@
 
 #include "kernel/holder_link.hpp"
 #include "kernel/name_recovery.hpp"
+#include "kernel/own_ids.hpp"
 #include "kernel/temporary_folder.hpp"
 
 #include <fcntl.h>
@@ -103,6 +104,8 @@ status object_root::open(bool make) {
     };
     if (make && ::mkdirat(root_.get(), ".tmp", 0700) != 0 && errno != EEXIST)
         return status_of(errno);
+    if (make && ::mknodat(root_.get(), link_source, S_IFREG | 0400, 0) != 0 && errno != EEXIST)
+        return status_of(errno);
     result = open_below(".tmp", temporary_);
     for (const auto space : {name_space::local, name_space::global}) {
         if (result != status::success) return result;
@@ -149,7 +152,7 @@ status object_root::open_root(const std::string& name, bool make) {
     struct stat folder {};
     if (::fstat(root_.get(), &folder) != 0) return status_of(errno);
     if (folder.st_uid != user_ || (folder.st_mode & 0077) != 0) return status::access_denied;
-    path_ = read_link(proc_.get(), descriptor_path(::gettid(), root_.get()).c_str());
+    path_ = read_link(proc_.get(), descriptor_path(own_thread_id(), root_.get()).c_str());
     return path_.empty() ? status::not_supported : status::success;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/descriptor.hpp"
+#include "kernel/fixed_text.hpp"
 #include "kernel/object_name.hpp"
 #include "kernel/status.hpp"
 
@@ -38,6 +39,11 @@ class object_root {
 
     int space(name_space which) const noexcept;  ///< folder of the objects
     int temporary() const noexcept { return temporary_.get(); }
+    int folder() const noexcept { return root_.get(); }
+
+    /// An empty file below folder(), of which the links of handles are hard links.
+    static constexpr const char* link_source = ".link";
+
     int proc() const noexcept { return proc_.get(); }
     const std::string& path() const noexcept { return path_; }
 
@@ -67,6 +73,11 @@ class object_root {
 /// The folder of a name space below the root.
 constexpr const char* folder_of(name_space space) noexcept {
     return space == name_space::local ? "Local" : "Global";
+}
+
+/// The folder of an object below the root: "Local/telemetry".
+inline fixed_text<272> path_below_root(const object_name& name) noexcept {
+    return fixed_text<272>().add(folder_of(name.space)).add("/").add(name.folder);
 }
 
 }  // namespace mapview::kernel

@@ -3,6 +3,7 @@
 
 #include "kernel/holder_link.hpp"
 #include "kernel/object_folder.hpp"
+#include "kernel/own_ids.hpp"
 
 #include <unistd.h>
 
@@ -73,7 +74,7 @@ void scan_processes(int proc, const visitor& visit) {
 }
 
 void scan_own_process(int proc, const visitor& visit) {
-    visit_thread(proc, ::gettid(), visit);
+    visit_thread(proc, own_thread_id(), visit);
 }
 
 }  // namespace mapview::kernel

@@ -33,6 +33,15 @@ bool parse_folder_path(const object_root& root, std::string_view path, registrat
     return !path.empty() && path.find('/') == path.npos;
 }
 
+// The entries tell. Read through a description of one's own: reading moves its position.
+bool is_folder_of(ino_t memory, int folder) {
+    const descriptor again = reopen_folder(folder);
+    folder_reader entries(again.get());
+    for (auto entry = entries.next(); !entry.empty(); entry = entries.next())
+        if (const auto named = memory_of_entry(entry)) return named->inode == memory;
+    return false;
+}
+
 }  // namespace
 
 status join(const registration& other, open_mode mode, int memory, std::string_view type,
@@ -40,7 +49,7 @@ status join(const registration& other, open_mode mode, int memory, std::string_v
     descriptor folder = reopen_folder(other.folder.get(), mode.inheritable);
     if (!folder || !count_in(folder.get())) return status_of(errno);
     std::string link;
-    if (!add_link(folder.get(), memory, facts_of(memory).inode, type, link)) {
+    if (!add_link(*other.root, folder.get(), memory, {facts_of(memory).inode, type}, link)) {
         // The folder of a handle vanishes only where all folders were wiped: the object goes on
         // without a name.
         if (errno != ENOENT) return status_of(errno);
@@ -50,12 +59,11 @@ status join(const registration& other, open_mode mode, int memory, std::string_v
     return status::success;
 }
 
-std::optional<registration> find_inherited(const memory_tag& tag) {
+std::optional<registration> find_inherited(ino_t memory) {
     registration place;
     if (object_root::current(place.root) != status::success) return std::nullopt;
     scan_own_process(place.root->proc(), [&](const seen_descriptor& seen) {
-        if (facts_of(seen.fd).inode != tag.folder ||
-            !parse_folder_path(*place.root, seen.target, place))
+        if (!parse_folder_path(*place.root, seen.target, place) || !is_folder_of(memory, seen.fd))
             return false;
         place.folder = descriptor(seen.fd);
         return true;

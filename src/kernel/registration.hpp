@@ -31,7 +31,7 @@ status join(const registration& other, open_mode mode, int memory, std::string_v
 
 /// The registration that a handle had before exec, found by its memory; empty where the object has
 /// no name or its folder's descriptor was closed.
-std::optional<registration> find_inherited(const memory_tag& tag);
+std::optional<registration> find_inherited(ino_t memory);
 
 /// Closes a handle. `copies`: fork or exec may have spread copies of its descriptors.
 void leave(registration place, descriptor memory, bool copies) noexcept;

@@ -43,7 +43,7 @@ status add_section(named_memory opened, rights granted, bool inheritable, int& h
 
 status create_unnamed(const memory_spec& spec, rights granted, int& handle) {
     descriptor memory;
-    if (const status made = make_memory(spec, 0, {}, memory); made != status::success) return made;
+    if (const status made = make_memory(spec, {}, memory); made != status::success) return made;
     // A section without a name shows nobody its memory, so a handle that may not write can keep a
     // descriptor that could: map_section looks at the rights.
     handle = add_handle(std::make_shared<object_handle>(std::move(memory), spec.size, std::nullopt,

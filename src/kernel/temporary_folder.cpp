@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/temporary_folder.hpp"
 
+#include "kernel/fixed_text.hpp"
 #include "kernel/object_folder.hpp"
+#include "kernel/own_ids.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -43,9 +45,9 @@ void sweep_half_built(const object_root& root, int parent, const std::string& na
 
 status make_temporary_folder(int parent, std::string& name) {
     static std::atomic<unsigned> count = 0;
-    const std::string prefix = std::to_string(::getpid()) + '.';
     for (;;) {
-        name = prefix + std::to_string(count.fetch_add(1, std::memory_order_relaxed));
+        const unsigned number = count.fetch_add(1, std::memory_order_relaxed);
+        name = fixed_text<32>().add(own_process_id()).add(".").add(number).view();
         if (::mkdirat(parent, name.c_str(), 0700) == 0) return status::success;
         if (errno != EEXIST) return status_of(errno);
     }

@@ -45,7 +45,7 @@ class Test(Case):
                 for name in folders + files]
         root = self.environment["MAPVIEW_DIR"]
         self.assertEqual({os.path.relpath(path, root) for path in left} -
-                         {"Local", "Global", ".tmp"}, set())
+                         {".link", ".tmp", "Global", "Local"}, set())
 
     def test_cannot_harm_a_terminal(self):
         for name in NAMES:

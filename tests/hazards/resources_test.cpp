@@ -378,7 +378,7 @@ TEST_CASE("the root is made for its user alone, whatever the umask") {
         struct stat made {};
         REQUIRE(::stat(root.path().c_str(), &made) == 0);
         CHECK((made.st_mode & 07777) == 0700);
-        CHECK(test::entries_of(root.path()) == strings{".tmp", "Global", "Local"});
+        CHECK(test::entries_of(root.path()) == strings{".link", ".tmp", "Global", "Local"});
     }
 }
 

@@ -29,9 +29,10 @@
  *   - Making a folder is one step, the rename. Nobody can reach the folder before that but a sweeper
  *     of .tmp, and the worst that a sweeper can do is to remove it, which costs its maker ENOENT and
  *     another try. -DMAKE_IN_STEPS does not rely on this: there mkdirat to renameat are single steps.
- *   - A look that only spares other calls is left out: a creator's fstatat of the name. So is the
- *     right of an object's maker to close without fstat: rmdir at once does what fstat and rmdir do
- *     with nobody in between.
+ *   - A look that only spares other calls is left out: the fstat of a closer who did not make the
+ *     object. rmdir at once does what fstat and rmdir do with nobody in between.
+ *   - A link is made by linkat; where that fails, by symlinkat. Either says ENOENT for a removed
+ *     folder, and what fails changes nothing, so there is one call here.
  *
  * Bounds (-D<bound>=<number>):
  *   PARENTS        processes that run from the start, 2 or more
@@ -51,7 +52,7 @@
  *   YOUNGEST_FIRST a folder lists its entries in the other order
  *   LONG_NAME      every folder holds an entry that is no link: a piece of a long name
  *   UNJUDGED       any look at a link or into a process may be refused (EACCES)
- *   NO_SPACE       any symlinkat may fail (ENOSPC)
+ *   NO_SPACE       any linkat may fail (ENOSPC)
  *   TIDY           asserts also that the name is away when all have closed
  *
  * Mutants, each with one rule broken; each must yield a counterexample:
@@ -298,8 +299,8 @@ inline name_own_link() {
     taken++
 }
 
-/* symlinkat("/proc/<pid>/fd/<fd>", D, own). It says ENOENT for a removed folder. */
-inline symlinkat() {
+/* linkat(".link", D, own). It says ENOENT for a removed folder. */
+inline linkat() {
 #ifndef MUTANT_AGE_BEFORE_LOCK
     name_own_link();
 #endif
@@ -637,8 +638,12 @@ between_calls:
         fi;
         named_before[me] = ever_named                                     /* ghost: a call begins */
     };
+    if
+    :: true                                                               /* open(N) */
+    :: goto make                                                          /* create(N) */
+    fi;
 
-    /* ---- open(N), or create(N): they differ only where the name turns out to be away ---- */
+    /* ---- open(N), or create(N) whose name was taken: they differ only where it is away by now ---- */
 again:
     atomic {
         may_be_killed();
@@ -751,7 +756,7 @@ enter:                              /* R3: first the lock, then the link */
         may_be_killed();
         if
         :: removed[folder] -> goto leave_again                            /* the object died meanwhile */
-        :: !removed[folder] -> symlinkat()
+        :: !removed[folder] -> linkat()
 #ifdef NO_SPACE
         :: failed = true; goto leave_again
 #endif
@@ -788,7 +793,7 @@ make:
             entries[folder] = PIECE;
             open_memory();
             setlk();
-            symlinkat();
+            linkat();
             rename();
             ghost_new_handle(true);
             goto has_handle
@@ -847,7 +852,7 @@ make:
         may_be_killed();
         if
         :: removed[folder] -> goto unmake                                 /* swept */
-        :: !removed[folder] -> symlinkat()
+        :: !removed[folder] -> linkat()
 #ifdef NO_SPACE
         :: !removed[folder] -> failed = true; goto unmake
 #endif
