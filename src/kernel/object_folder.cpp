@@ -75,7 +75,7 @@ bool add_link(const object_root& root, int folder, int memory, memory_identity i
     holder_link link{own_process_id(), memory, next_nonce(), identity.inode, identity.type};
     for (;; ++link.nonce) {
         name = link.name().view();
-        // A second name for a file that is there costs half of a symbolic link, and says as much.
+        // A second name for a file that is there is cheaper than a symbolic link, and says as much.
         if (::linkat(root.folder(), object_root::link_source, folder, name.c_str(), 0) == 0)
             return true;
         if (errno == EEXIST) continue;

@@ -402,6 +402,25 @@ TEST_CASE("a temporary folder that somebody is building is left alone") {
     ::close(folder);
 }
 
+TEST_CASE("where the file is missing of which links are hard links, they are symbolic ones") {
+    const private_root root;
+    in_child([&] {
+        const auto first = create(PAGE_READWRITE, page, L"n");
+        const auto plain = root.local() + "/n/" + test::entries_of(root.local() + "/n").at(0);
+        CHECK(fs::symlink_status(plain).type() == fs::file_type::regular);
+        REQUIRE(fs::remove(root.path() + "/.link"));
+        const auto second = create(PAGE_READWRITE, page, L"m");
+        const auto symbolic = root.local() + "/m/" + test::entries_of(root.local() + "/m").at(0);
+        CHECK(fs::symlink_status(symbolic).type() == fs::file_type::symlink);
+        map(second, FILE_MAP_WRITE)[0] = 5;
+        const auto again = open(FILE_MAP_READ, L"m");
+        REQUIRE(again);
+        CHECK(map(again, FILE_MAP_READ)[0] == 5);
+        CHECK(opening() == untouched);
+    });
+    CHECK(root.leftovers() == strings());
+}
+
 TEST_CASE("a wiped root is made again") {
     const private_root root;
     in_child([&] {
@@ -516,6 +535,41 @@ TEST_CASE("after a wipe a killed holder's name is free") {
         CHECK(creating() == ERROR_SUCCESS);
     });
     CHECK(wiped.root.leftovers() == strings());
+}
+
+TEST_CASE("after a wipe each name leads to its own object, in either name space and however long") {
+    // A memory's name has some 220 bytes of its object's: two that begin alike cannot be told
+    // apart.
+    const std::wstring alike(230, L'a');
+    const std::vector<std::wstring> names{L"n", L"nn", L"Global\\n", std::wstring(230, L'b')};
+    const std::vector<std::wstring> ambiguous{alike + L"1", alike + L"2"};
+    const private_root root;
+    gate held;
+    gate done;
+    forked holder([&] {
+        std::vector<handle> sections;
+        unsigned char number = 0;
+        for (const auto* const list : {&names, &ambiguous})
+            for (const auto& name : *list) {
+                sections.push_back(create(PAGE_READWRITE, page, name.c_str()));
+                map(sections.back(), FILE_MAP_WRITE)[0] = ++number;
+            }
+        held.open();
+        CHECK(done.pass());
+    });
+    REQUIRE(held.pass());
+    fs::remove_all(root.path());
+    in_child([&] {
+        unsigned char number = 0;
+        for (const auto& name : names) {
+            const auto section = open(FILE_MAP_READ, name.c_str());
+            REQUIRE(section);
+            CHECK(map(section, FILE_MAP_READ)[0] == ++number);
+        }
+        for (const auto& name : ambiguous) CHECK(opening(name.c_str()) == ERROR_FILE_NOT_FOUND);
+    });
+    done.open();
+    CHECK(holder.passed());
 }
 
 TEST_CASE("after a wipe a duplicate can still be made of what is held") {
