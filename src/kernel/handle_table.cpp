@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/handle_table.hpp"
 
+#include "kernel/file_rights.hpp"
 #include "kernel/fixed_text.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/memory_file.hpp"
@@ -72,15 +73,29 @@ rights inherited_rights(int number, std::string_view type) noexcept {
     return granted;
 }
 
+// A file that exec passed on. Other files that the program has opened itself are none of ours, so
+// only what is inheritable counts, as it must have been to come through exec.
+std::shared_ptr<object_handle> adopt_file(int number) {
+    const int flags = ::fcntl(number, F_GETFD);
+    if (flags < 0 || (flags & FD_CLOEXEC) != 0) return nullptr;
+    const auto granted = rights_of_open_file(number);
+    if (!granted) return nullptr;
+    auto handle = std::make_shared<object_handle>(descriptor(number), 0, std::nullopt,
+                                                  std::string(file_type), *granted, true, true);
+    add_handle(handle);
+    return handle;
+}
+
 // A descriptor that is in no table is a handle all the same where it is memory of ours: exec
 // passed it on, or another copy of this library in the same process made it.
 std::shared_ptr<object_handle> adopt(int number) {
     std::array<char, PATH_MAX> target;
     const ssize_t length = ::readlink(own_path(number).c_str(), target.data(), target.size());
     memory_tag tag;
-    if (length < 0 || !memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag) ||
-        !is_sealed(number))
-        return nullptr;
+    if (length < 0) return nullptr;
+    if (!memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag))
+        return adopt_file(number);
+    if (!is_sealed(number)) return nullptr;
     const file_facts memory = facts_of(number);
     std::optional<registration> place;
     if (!tag.folder.empty()) place = find_inherited(memory.inode);
@@ -115,6 +130,7 @@ object_handle::~object_handle() {
 }
 
 void object_handle::keep_rights_for_exec() noexcept {
+    if (!is_memory()) return;
     ::lseek(memory_.get(), rights_mark | static_cast<off_t>(granted_), SEEK_SET);
 }
 
@@ -157,12 +173,31 @@ status close_handle(int number) {
     return status::success;
 }
 
+namespace {
+
+// The duplicate shares the description, and so the position in the file, as on Windows. It cannot
+// have more rights than that.
+status duplicate_descriptor(const object_handle& handle, rights wanted, bool inheritable,
+                            int& duplicate) {
+    if ((wanted & ~handle.granted()) != 0) return status::access_denied;
+    descriptor copy = above_standard_streams(
+        descriptor(::fcntl(handle.number(), inheritable ? F_DUPFD : F_DUPFD_CLOEXEC, 0)),
+        inheritable);
+    if (!copy) return status_of(errno);
+    duplicate = add_handle(std::make_shared<object_handle>(
+        std::move(copy), handle.size(), std::nullopt, handle.type(), wanted, inheritable, false));
+    return status::success;
+}
+
+}  // namespace
+
 status duplicate_handle(int number, std::optional<rights> granted, bool inheritable,
                         int& duplicate) {
     const fork_guard guard;
     const auto handle = find_handle(number);
     if (!handle) return status::invalid_handle;
     const rights wanted = granted.value_or(handle->granted());
+    if (!handle->is_memory()) return duplicate_descriptor(*handle, wanted, inheritable, duplicate);
     const open_mode mode{(wanted & right::map_write) != 0, inheritable};
 
     const descriptor proc(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));

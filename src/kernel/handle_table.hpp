@@ -12,8 +12,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace mapview::kernel {
+
+/// The types of handles that are no memory: the descriptor is the thing itself.
+inline constexpr std::string_view file_type = "file";
 
 /// A handle is a descriptor of the object's memory, and what a descriptor cannot tell.
 ///
@@ -30,6 +34,7 @@ class object_handle {
     int number() const noexcept { return memory_.get(); }
     std::uint64_t size() const noexcept { return size_; }  ///< of the memory, in bytes
     const std::string& type() const noexcept { return type_; }
+    bool is_memory() const noexcept { return type_ != file_type; }
     rights granted() const noexcept { return granted_; }
     const std::optional<registration>& place() const noexcept { return place_; }
 
