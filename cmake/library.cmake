@@ -51,6 +51,7 @@ if(NOT WIN32)
         src/kernel/fork_guard.cpp
         src/kernel/handle_table.cpp
         src/kernel/holder_link.cpp
+        src/kernel/mapped_file.cpp
         src/kernel/memory_file.cpp
         src/kernel/name_recovery.cpp
         src/kernel/object_directory.cpp
@@ -62,6 +63,7 @@ if(NOT WIN32)
         src/kernel/protection.cpp
         src/kernel/registration.cpp
         src/kernel/section.cpp
+        src/kernel/section_type.cpp
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp
         src/kernel/view_table.cpp

@@ -15,7 +15,8 @@
 #define FILE_MAP_EXECUTE SECTION_MAP_EXECUTE_EXPLICIT
 
 /* Makes or opens a section. Returns a handle, or NULL; the last error is ERROR_SUCCESS for a new
- * section and ERROR_ALREADY_EXISTS for one that existed. hFile is INVALID_HANDLE_VALUE or NULL. */
+ * section and ERROR_ALREADY_EXISTS for one that existed. hFile is a file, which grows where it is
+ * shorter, or INVALID_HANDLE_VALUE or NULL. */
 MAPVIEW_WIN32 HANDLE WINAPI CreateFileMappingW(HANDLE hFile, LPSECURITY_ATTRIBUTES lpAttributes,
                                                DWORD flProtect, DWORD dwMaximumSizeHigh,
                                                DWORD dwMaximumSizeLow, LPCWSTR lpName)
