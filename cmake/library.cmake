@@ -79,7 +79,8 @@ if(NOT WIN32)
         src/win32/system_info.cpp
         src/win32/temporary_file.cpp
         src/win32/text.cpp
-        src/win32/view.cpp)
+        src/win32/view.cpp
+        src/win32/view_extended.cpp)
     target_include_directories(mapview_objects PRIVATE include/win32)
 
     set(THREADS_PREFER_PTHREAD_FLAG ON)

@@ -32,6 +32,18 @@ MAPVIEW_WIN32 LPVOID WINAPI MapViewOfFileEx(HANDLE hFileMappingObject, DWORD dwD
                                             DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow,
                                             SIZE_T dwNumberOfBytesToMap, LPVOID lpBaseAddress);
 MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFile(LPCVOID lpBaseAddress);
+/* Flags must be 0: there are no placeholders, whose flags are ERROR_INVALID_ADDRESS on other views.
+ */
+MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFileEx(PVOID BaseAddress, ULONG UnmapFlags);
+/* Of the calling process only: there are no handles of others. */
+MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFile2(HANDLE Process, PVOID BaseAddress, ULONG UnmapFlags);
+/* PageProtection is a PAGE_ value. Process is NULL or the calling one. AllocationType must be 0 and
+ * there are no extended parameters: anything else is ERROR_NOT_SUPPORTED. */
+MAPVIEW_WIN32 PVOID WINAPI MapViewOfFile3(HANDLE FileMapping, HANDLE Process, PVOID BaseAddress,
+                                          ULONG64 Offset, SIZE_T ViewSize, ULONG AllocationType,
+                                          ULONG PageProtection,
+                                          MEM_EXTENDED_PARAMETER *ExtendedParameters,
+                                          ULONG ParameterCount);
 MAPVIEW_WIN32 BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush);
 
 /* Describes the pages of a view. Fails with ERROR_NOT_SUPPORTED for memory that is not a view. */

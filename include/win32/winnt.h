@@ -164,8 +164,12 @@ typedef union _ULARGE_INTEGER {
 #define SEC_IMAGE 0x01000000
 #define SEC_FILE 0x00800000
 
+#define MEM_UNMAP_WITH_TRANSIENT_BOOST 0x00000001
+#define MEM_PRESERVE_PLACEHOLDER 0x00000002
 #define MEM_COMMIT 0x00001000
 #define MEM_RESERVE 0x00002000
+#define MEM_REPLACE_PLACEHOLDER 0x00004000
+#define MEM_RELEASE 0x00008000
 #define MEM_FREE 0x00010000
 #define MEM_PRIVATE 0x00020000
 #define MEM_MAPPED 0x00040000
@@ -181,6 +185,18 @@ typedef struct _MEMORY_BASIC_INFORMATION {
     DWORD Protect;
     DWORD Type;
 } MEMORY_BASIC_INFORMATION, *PMEMORY_BASIC_INFORMATION;
+
+/* https://learn.microsoft.com/windows/win32/api/winnt/ns-winnt-mem_extended_parameter */
+typedef struct MEM_EXTENDED_PARAMETER {
+    ULONG64 Type;
+    __extension__ union {
+        ULONG64 ULong64;
+        PVOID Pointer;
+        SIZE_T Size;
+        HANDLE Handle;
+        ULONG ULong;
+    };
+} MEM_EXTENDED_PARAMETER, *PMEM_EXTENDED_PARAMETER;
 
 #define PROCESSOR_ARCHITECTURE_INTEL 0
 #define PROCESSOR_ARCHITECTURE_AMD64 9
