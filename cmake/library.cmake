@@ -17,10 +17,12 @@ set(api_headers
 set(win32_headers
     include/win32/basetsd.h
     include/win32/errhandlingapi.h
+    include/win32/fileapi.h
     include/win32/handleapi.h
     include/win32/memoryapi.h
     include/win32/minwinbase.h
     include/win32/minwindef.h
+    include/win32/processenv.h
     include/win32/processthreadsapi.h
     include/win32/sysinfoapi.h
     include/win32/winbase.h
@@ -43,9 +45,13 @@ if(NOT WIN32)
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
         src/kernel/descriptor.cpp
+        src/kernel/file.cpp
+        src/kernel/file_rights.cpp
+        src/kernel/file_sharing.cpp
         src/kernel/fork_guard.cpp
         src/kernel/handle_table.cpp
         src/kernel/holder_link.cpp
+        src/kernel/mapped_file.cpp
         src/kernel/memory_file.cpp
         src/kernel/name_recovery.cpp
         src/kernel/object_directory.cpp
@@ -57,17 +63,24 @@ if(NOT WIN32)
         src/kernel/protection.cpp
         src/kernel/registration.cpp
         src/kernel/section.cpp
+        src/kernel/section_type.cpp
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp
         src/kernel/view_table.cpp
+        src/win32/file.cpp
+        src/win32/file_access.cpp
         src/win32/file_mapping.cpp
         src/win32/format_message.cpp
         src/win32/handle.cpp
         src/win32/last_error.cpp
+        src/win32/path.cpp
         src/win32/process.cpp
+        src/win32/standard_handle.cpp
         src/win32/system_info.cpp
+        src/win32/temporary_file.cpp
         src/win32/text.cpp
-        src/win32/view.cpp)
+        src/win32/view.cpp
+        src/win32/view_extended.cpp)
     target_include_directories(mapview_objects PRIVATE include/win32)
 
     set(THREADS_PREFER_PTHREAD_FLAG ON)

@@ -15,7 +15,8 @@
 #define FILE_MAP_EXECUTE SECTION_MAP_EXECUTE_EXPLICIT
 
 /* Makes or opens a section. Returns a handle, or NULL; the last error is ERROR_SUCCESS for a new
- * section and ERROR_ALREADY_EXISTS for one that existed. hFile is INVALID_HANDLE_VALUE or NULL. */
+ * section and ERROR_ALREADY_EXISTS for one that existed. hFile is a file, which grows where it is
+ * shorter, or INVALID_HANDLE_VALUE or NULL. */
 MAPVIEW_WIN32 HANDLE WINAPI CreateFileMappingW(HANDLE hFile, LPSECURITY_ATTRIBUTES lpAttributes,
                                                DWORD flProtect, DWORD dwMaximumSizeHigh,
                                                DWORD dwMaximumSizeLow, LPCWSTR lpName)
@@ -31,6 +32,18 @@ MAPVIEW_WIN32 LPVOID WINAPI MapViewOfFileEx(HANDLE hFileMappingObject, DWORD dwD
                                             DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow,
                                             SIZE_T dwNumberOfBytesToMap, LPVOID lpBaseAddress);
 MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFile(LPCVOID lpBaseAddress);
+/* Flags must be 0: there are no placeholders, whose flags are ERROR_INVALID_ADDRESS on other views.
+ */
+MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFileEx(PVOID BaseAddress, ULONG UnmapFlags);
+/* Of the calling process only: there are no handles of others. */
+MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFile2(HANDLE Process, PVOID BaseAddress, ULONG UnmapFlags);
+/* PageProtection is a PAGE_ value. Process is NULL or the calling one. AllocationType must be 0 and
+ * there are no extended parameters: anything else is ERROR_NOT_SUPPORTED. */
+MAPVIEW_WIN32 PVOID WINAPI MapViewOfFile3(HANDLE FileMapping, HANDLE Process, PVOID BaseAddress,
+                                          ULONG64 Offset, SIZE_T ViewSize, ULONG AllocationType,
+                                          ULONG PageProtection,
+                                          MEM_EXTENDED_PARAMETER *ExtendedParameters,
+                                          ULONG ParameterCount);
 MAPVIEW_WIN32 BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush);
 
 /* Describes the pages of a view. Fails with ERROR_NOT_SUPPORTED for memory that is not a view. */

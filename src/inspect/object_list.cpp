@@ -109,8 +109,9 @@ class inspection {
         });
     }
 
-    // "section-rw" is a section of protection "rw".
+    // "section-rw" is a section of protection "rw"; "@" and what follows tells its file.
     void describe(std::string_view type) {
+        type = type.substr(0, type.find('@'));
         const auto dash = type.find('-');
         object_.kind = type.substr(0, dash);
         object_.protection = dash == type.npos ? "" : type.substr(dash + 1);

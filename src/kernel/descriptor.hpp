@@ -35,6 +35,10 @@ class descriptor {
     int number_ = -1;
 };
 
+/// The same file under a number that no standard stream has: a program whose standard output is
+/// closed must not print into an object that got its number. Empty, with errno, on failure.
+descriptor above_standard_streams(descriptor file, bool inheritable) noexcept;
+
 /// What fstat tells of a file; zeros where it fails.
 struct file_facts {
     ino_t inode = 0;

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/handle_table.hpp"
 
+#include "kernel/file_rights.hpp"
 #include "kernel/fixed_text.hpp"
 #include "kernel/fork_guard.hpp"
+#include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
+#include "kernel/section_type.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -16,10 +19,6 @@
 
 namespace mapview::kernel {
 namespace {
-
-// A memfd's file position means nothing to us, goes with the description through exec, and so
-// carries the rights of a handle that is inherited: this mark above them.
-constexpr off_t rights_mark = off_t{0x4D56} << 32;
 
 class handle_table {
   public:
@@ -63,13 +62,25 @@ fixed_text<48> own_path(int number) noexcept {
 }
 
 rights inherited_rights(int number, std::string_view type) noexcept {
-    const off_t position = ::lseek(number, 0, SEEK_CUR);
-    if ((position & ~off_t{0xFFFFFFFF}) == rights_mark)
-        return static_cast<rights>(position) & right::all;
+    if (const auto told = parked::parse(::lseek(number, 0, SEEK_CUR)))
+        return told->granted & right::all;
     const auto section = section_of_type(type);
     rights granted = section ? rights_of_creator(*section) : 0;
     if ((::fcntl(number, F_GETFL) & O_ACCMODE) == O_RDONLY) granted &= ~right::map_write;
     return granted;
+}
+
+// A file that exec passed on. Other files that the program has opened itself are none of ours, so
+// only what is inheritable counts, as it must have been to come through exec.
+std::shared_ptr<object_handle> adopt_file(int number) {
+    const int flags = ::fcntl(number, F_GETFD);
+    if (flags < 0 || (flags & FD_CLOEXEC) != 0) return nullptr;
+    const auto granted = rights_of_open_file(number);
+    if (!granted) return nullptr;
+    auto handle = std::make_shared<object_handle>(descriptor(number), 0, std::nullopt,
+                                                  std::string(file_type), *granted, true, true);
+    add_handle(handle);
+    return handle;
 }
 
 // A descriptor that is in no table is a handle all the same where it is memory of ours: exec
@@ -78,9 +89,10 @@ std::shared_ptr<object_handle> adopt(int number) {
     std::array<char, PATH_MAX> target;
     const ssize_t length = ::readlink(own_path(number).c_str(), target.data(), target.size());
     memory_tag tag;
-    if (length < 0 || !memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag) ||
-        !is_sealed(number))
-        return nullptr;
+    if (length < 0) return nullptr;
+    if (!memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag))
+        return adopt_file(number);
+    if (!is_sealed(number)) return nullptr;
     const file_facts memory = facts_of(number);
     std::optional<registration> place;
     if (!tag.folder.empty()) place = find_inherited(memory.inode);
@@ -88,6 +100,15 @@ std::shared_ptr<object_handle> adopt(int number) {
     auto handle = std::make_shared<object_handle>(
         descriptor(number), memory.size, std::move(place), std::string(tag.type),
         inherited_rights(number, tag.type), inheritable, true);
+    const auto section = section_type::parse(tag.type);
+    if (section && section->file) {
+        const auto told = parked::parse(::lseek(number, 0, SEEK_CUR));
+        if (!told || identity_of(told->file) != section->file) {
+            handle->forget();
+            return nullptr;
+        }
+        handle->keep_file(descriptor(told->file));
+    }
     add_handle(handle);
     return handle;
 }
@@ -115,7 +136,13 @@ object_handle::~object_handle() {
 }
 
 void object_handle::keep_rights_for_exec() noexcept {
-    ::lseek(memory_.get(), rights_mark | static_cast<off_t>(granted_), SEEK_SET);
+    if (!is_memory()) return;
+    ::lseek(memory_.get(), parked{granted_, file_.get()}.position(), SEEK_SET);
+}
+
+void object_handle::keep_file(descriptor file) noexcept {
+    file_ = std::move(file);
+    keep_rights_for_exec();
 }
 
 status object_handle::set_inheritable(bool inheritable) noexcept {
@@ -123,16 +150,20 @@ status object_handle::set_inheritable(bool inheritable) noexcept {
         exec_copies_ = true;  // from now on, for good: an exec may have happened
         keep_rights_for_exec();
     }
-    // The folder first when it opens, last when it closes: the memory never goes alone.
+    // The folder and the file first when it opens, last when it closes: the memory never goes
+    // alone.
+    if (file_ && inheritable) set_close_on_exec(file_.get(), false);
     if (place_ && inheritable) set_close_on_exec(place_->folder.get(), false);
     set_close_on_exec(memory_.get(), !inheritable);
     if (place_ && !inheritable) set_close_on_exec(place_->folder.get(), true);
+    if (file_ && !inheritable) set_close_on_exec(file_.get(), true);
     inheritable_ = inheritable;
     return status::success;
 }
 
 void object_handle::forget() noexcept {
     memory_.release();
+    file_.release();
     if (place_) place_->folder.release();
     place_.reset();
 }
@@ -157,27 +188,54 @@ status close_handle(int number) {
     return status::success;
 }
 
+namespace {
+
+// The duplicate shares the description, and so the position in the file, as on Windows. It cannot
+// have more rights than that.
+status duplicate_descriptor(const object_handle& handle, rights wanted, bool inheritable,
+                            int& duplicate) {
+    if ((wanted & ~handle.granted()) != 0) return status::access_denied;
+    descriptor copy = above_standard_streams(
+        descriptor(::fcntl(handle.number(), inheritable ? F_DUPFD : F_DUPFD_CLOEXEC, 0)),
+        inheritable);
+    if (!copy) return status_of(errno);
+    duplicate = add_handle(std::make_shared<object_handle>(
+        std::move(copy), handle.size(), std::nullopt, handle.type(), wanted, inheritable, false));
+    return status::success;
+}
+
+}  // namespace
+
 status duplicate_handle(int number, std::optional<rights> granted, bool inheritable,
                         int& duplicate) {
     const fork_guard guard;
     const auto handle = find_handle(number);
     if (!handle) return status::invalid_handle;
     const rights wanted = granted.value_or(handle->granted());
+    if (!handle->is_memory()) return duplicate_descriptor(*handle, wanted, inheritable, duplicate);
     const open_mode mode{(wanted & right::map_write) != 0, inheritable};
 
     const descriptor proc(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
     descriptor memory = proc ? reopen_memory(proc.get(), number, mode) : descriptor();
     if (!memory) return errno == ENOENT ? status::not_supported : status_of(errno);
 
+    descriptor file;
+    if (handle->file() >= 0) {
+        const auto page = section_of_type(handle->type());
+        const bool writable = mode.writable && page && allows(*page, protection::read_write);
+        const status opened = open_mapped(handle->file(), {writable, inheritable}, file);
+        if (opened != status::success) return opened;
+    }
     std::optional<registration> place;
     if (handle->place()) {
         const status joined =
             join(*handle->place(), mode, memory.get(), handle->type(), place.emplace());
         if (joined != status::success) return joined;
     }
-    duplicate = add_handle(std::make_shared<object_handle>(std::move(memory), handle->size(),
-                                                           std::move(place), handle->type(), wanted,
-                                                           inheritable, false));
+    auto copy = std::make_shared<object_handle>(std::move(memory), handle->size(), std::move(place),
+                                                handle->type(), wanted, inheritable, false);
+    if (file) copy->keep_file(std::move(file));
+    duplicate = add_handle(std::move(copy));
     return status::success;
 }
 

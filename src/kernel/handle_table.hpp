@@ -12,8 +12,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace mapview::kernel {
+
+/// The types of handles that are no memory: the descriptor is the thing itself.
+inline constexpr std::string_view file_type = "file";
 
 /// A handle is a descriptor of the object's memory, and what a descriptor cannot tell.
 ///
@@ -29,7 +33,13 @@ class object_handle {
 
     int number() const noexcept { return memory_.get(); }
     std::uint64_t size() const noexcept { return size_; }  ///< of the memory, in bytes
+
+    /// The file whose pages a section shows instead of its memory, which then only stands for it.
+    /// Given before anybody else sees the handle.
+    void keep_file(descriptor file) noexcept;
+    int file() const noexcept { return file_.get(); }  ///< -1: none
     const std::string& type() const noexcept { return type_; }
+    bool is_memory() const noexcept { return type_ != file_type; }
     rights granted() const noexcept { return granted_; }
     const std::optional<registration>& place() const noexcept { return place_; }
 
@@ -45,6 +55,7 @@ class object_handle {
   private:
     void keep_rights_for_exec() noexcept;
 
+    descriptor file_;  // closed after the memory: who holds the memory has the file as well
     descriptor memory_;
     std::uint64_t size_;
     std::optional<registration> place_;

@@ -37,13 +37,6 @@ int create_memfd(const char* name, const memory_spec& spec) noexcept {
     return ::memfd_create(name, flags);
 }
 
-// A program whose standard output is closed must not print into memory that got its number.
-descriptor above_standard_streams(descriptor memory, bool inheritable) noexcept {
-    constexpr int first = STDERR_FILENO + 1;
-    if (!memory || memory.get() >= first) return memory;
-    return descriptor(::fcntl(memory.get(), inheritable ? F_DUPFD : F_DUPFD_CLOEXEC, first));
-}
-
 // The longest prefix of UTF-8 text that fits.
 std::string_view cut(std::string_view text, std::size_t longest) {
     if (text.size() <= longest) return text;

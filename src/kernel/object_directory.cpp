@@ -89,6 +89,8 @@ class acquisition {
                 case judgement::live:
                     if (descriptor memory =
                             reopen_memory(root_->proc(), found.place.get(), mode_)) {
+                        opened_.holder = link.pid;
+                        opened_.holder_fd = link.fd;
                         if (is_sealed(memory.get()))
                             return enter(std::move(folder), std::move(memory),
                                          {link.memory, found.size}, link.type, dead);
@@ -143,6 +145,8 @@ class acquisition {
                 if (!memory || !is_sealed(memory.get())) continue;
                 facts = {one.inode, found.size};
                 type = one.type;
+                opened_.holder = seen.pid;
+                opened_.holder_fd = seen.fd;
                 return true;
             }
             return false;

@@ -27,6 +27,8 @@ struct named_memory {
     std::string type;
     registration place;
     bool made = false;  ///< by this call
+    pid_t holder = 0;   ///< by whose descriptor it was found, where it was not made
+    int holder_fd = -1;
 };
 
 /// Opens the object of a name, of whatever type it is. Statuses: not_found; access_denied where

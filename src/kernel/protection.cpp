@@ -86,7 +86,8 @@ std::string_view type_of_section(protection section) noexcept {
 }
 
 std::optional<protection> section_of_type(std::string_view type) noexcept {
-    const auto row = std::ranges::find(sections, type, &section_row::type);
+    const auto row =
+        std::ranges::find(sections, type.substr(0, type.find_first_of("@+")), &section_row::type);
     if (row == sections.end()) return {};
     return row->page;
 }

@@ -47,7 +47,8 @@ bool allows(protection section, protection view) noexcept;
 
 bool is_executable(protection section) noexcept;
 
-/// A section's type as the object directory keeps it: "section-rw", and back.
+/// The part of a section's type that tells its protection, "section-rw", and back. What
+/// section_type puts behind it does not count.
 std::string_view type_of_section(protection section) noexcept;
 std::optional<protection> section_of_type(std::string_view type) noexcept;
 

@@ -4,14 +4,20 @@
 #include "kernel/commit_limit.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
+#include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/object_directory.hpp"
 #include "kernel/object_name.hpp"
+#include "kernel/patience.hpp"
+#include "kernel/section_type.hpp"
 #include "kernel/view_table.hpp"
 
 #include <sys/types.h>
 
 #include <limits>
+#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace mapview::kernel {
@@ -30,25 +36,48 @@ open_mode mode_for(rights granted, bool inheritable) {
     return {.writable = (granted & right::map_write) != 0, .inheritable = inheritable};
 }
 
-status add_section(named_memory opened, rights granted, bool inheritable, int& handle) {
-    if (!section_of_type(opened.type)) {
-        leave(std::move(opened.place), std::move(opened.memory), inheritable);
-        return status::invalid_handle;
+open_mode file_mode(protection page, rights granted, bool inheritable) {
+    const bool writable = (granted & right::map_write) != 0 && allows(page, protection::read_write);
+    return {.writable = writable, .inheritable = inheritable};
+}
+
+int enter_section(descriptor memory, std::uint64_t size, std::optional<registration> place,
+                  std::string type, rights granted, bool inheritable, descriptor file) {
+    auto handle = std::make_shared<object_handle>(std::move(memory), size, std::move(place),
+                                                  std::move(type), granted, inheritable, false);
+    if (file) handle->keep_file(std::move(file));
+    return add_handle(std::move(handle));
+}
+
+// Makes a handle of an object that was opened by name. not_found where its last other holder has
+// let go of its file in this instant.
+status add_section(named_memory opened, rights granted, bool inheritable, descriptor& own_file,
+                   int& handle) {
+    const auto type = section_type::parse(opened.type);
+    status result = type ? status::success : status::invalid_handle;
+    descriptor file;
+    if (type && type->file) {
+        if (opened.made) file = std::move(own_file);
+        else
+            result = find_mapped(opened.holder, opened.holder_fd, *type->file,
+                                 file_mode(type->page, granted, inheritable), file);
     }
-    handle = add_handle(std::make_shared<object_handle>(
-        std::move(opened.memory), opened.size, std::move(opened.place), std::move(opened.type),
-        granted, inheritable, false));
+    if (result != status::success) {
+        leave(std::move(opened.place), std::move(opened.memory), inheritable);
+        return result;
+    }
+    handle = enter_section(std::move(opened.memory), opened.size, std::move(opened.place),
+                           std::move(opened.type), granted, inheritable, std::move(file));
     return status::success;
 }
 
-status create_unnamed(const memory_spec& spec, rights granted, int& handle) {
+status create_unnamed(const memory_spec& spec, rights granted, descriptor file, int& handle) {
     descriptor memory;
     if (const status made = make_memory(spec, {}, memory); made != status::success) return made;
     // A section without a name shows nobody its memory, so a handle that may not write can keep a
     // descriptor that could: map_section looks at the rights.
-    handle = add_handle(std::make_shared<object_handle>(std::move(memory), spec.size, std::nullopt,
-                                                        std::string(spec.type), granted,
-                                                        spec.inheritable, false));
+    handle = enter_section(std::move(memory), spec.size, std::nullopt, std::string(spec.type),
+                           granted, spec.inheritable, std::move(file));
     return status::success;
 }
 
@@ -59,26 +88,41 @@ status create_section(const section_request& request, int& handle, bool& existed
     if (request.size > longest - page_size()) return status::not_enough_memory;
     const fork_guard guard;
 
+    const rights granted = rights_of_creator(request.page);
+    section_type type{request.page, {}};
+    std::uint64_t size = request.size;
+    descriptor file;
+    if (request.file >= 0) {
+        const status prepared =
+            prepare_file(request.file, request.page, size,
+                         file_mode(request.page, granted, request.inheritable), file);
+        if (prepared != status::success) return prepared;
+        type.file = identity_of(file.get());
+    } else {
+        size = whole_pages(size);
+    }
     object_name name;
     if (!request.name.empty()) {
         const status parsed = parse_object_name(request.name, name);
         if (parsed != status::success) return parsed;
     }
-    const std::uint64_t size = whole_pages(request.size);
-    if (!can_commit(size)) return status::commitment_limit;
+    if (!file && !can_commit(size)) return status::commitment_limit;
 
-    const rights granted = rights_of_creator(request.page);
-    const memory_spec spec{type_of_section(request.page), size, is_executable(request.page),
-                           request.inheritable};
+    const std::string text = type.text();
+    const memory_spec spec{text, size, !file && is_executable(request.page), request.inheritable};
     existed = false;
-    if (request.name.empty()) return create_unnamed(spec, granted, handle);
+    if (request.name.empty()) return create_unnamed(spec, granted, std::move(file), handle);
 
-    named_memory opened;
-    const status result =
-        open_or_make_named(name, mode_for(granted, request.inheritable), spec, opened);
-    if (result != status::success) return result;
-    existed = !opened.made;
-    return add_section(std::move(opened), granted, request.inheritable, handle);
+    for (patience tries;;) {
+        named_memory opened;
+        status result =
+            open_or_make_named(name, mode_for(granted, request.inheritable), spec, opened);
+        if (result != status::success) return result;
+        existed = !opened.made;
+        result = add_section(std::move(opened), granted, request.inheritable, file, handle);
+        if (result != status::not_found) return result;
+        if (!tries.allows_another_try()) return status::access_denied;
+    }
 }
 
 status open_section(std::u16string_view text, rights wanted, bool inheritable, int& handle) {
@@ -86,10 +130,15 @@ status open_section(std::u16string_view text, rights wanted, bool inheritable, i
     object_name name;
     if (const status parsed = parse_object_name(text, name); parsed != status::success)
         return parsed;
-    named_memory opened;
-    const status result = open_named(name, mode_for(wanted, inheritable), opened);
-    if (result != status::success) return result;
-    return add_section(std::move(opened), wanted, inheritable, handle);
+    descriptor no_file;
+    for (patience tries;;) {
+        named_memory opened;
+        status result = open_named(name, mode_for(wanted, inheritable), opened);
+        if (result != status::success) return result;
+        result = add_section(std::move(opened), wanted, inheritable, no_file, handle);
+        if (result != status::not_found) return result;
+        if (!tries.allows_another_try()) return status::access_denied;
+    }
 }
 
 status map_section(int handle, protection view, section_range part, void* base, void*& address) {
@@ -108,8 +157,12 @@ status map_section(int handle, protection view, section_range part, void* base, 
 
     const std::uint64_t size = section->size();
     if (part.offset >= size || part.length > size - part.offset) return status::access_denied;
-    const std::uint64_t length = part.length != 0 ? whole_pages(part.length) : size - part.offset;
-    return map_view(section->number(), view, part.offset, length, base, address);
+    const std::uint64_t length = whole_pages(part.length != 0 ? part.length : size - part.offset);
+    const bool of_file = section->file() >= 0;
+    const view_request wanted{of_file ? section->file() : section->number(),
+                              of_file ? view_kind::file : view_kind::memory, view, part.offset,
+                              length};
+    return map_view(wanted, base, address);
 }
 
 }  // namespace mapview::kernel

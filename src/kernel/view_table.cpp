@@ -25,12 +25,7 @@ void* pointer(std::uintptr_t address) {
     return reinterpret_cast<void*>(address);
 }
 
-struct mapping {
-    int memory;
-    protection page;
-    std::uint64_t offset;
-    std::size_t length;
-
+struct mapping : view_request {
     void* at(void* address, int flags) const {
         return ::mmap(address, length, mmap_protection(page), mmap_sharing(page) | flags, memory,
                       static_cast<off_t>(offset));
@@ -55,7 +50,8 @@ class view_table {
                 return status::invalid_address;
             return status_of(errno);
         }
-        views_.emplace(number(mapped), mapped_view{number(mapped), wanted.length, wanted.page});
+        views_.emplace(number(mapped),
+                       mapped_view{number(mapped), wanted.length, wanted.page, wanted.kind});
         address = mapped;
         return status::success;
     }
@@ -142,9 +138,8 @@ std::size_t page_size() noexcept {
     return size;
 }
 
-status map_view(int memory, protection page, std::uint64_t offset, std::size_t length, void* base,
-                void*& address) {
-    return views().map({memory, page, offset, length}, base, address);
+status map_view(const view_request& wanted, void* base, void*& address) {
+    return views().map({wanted}, base, address);
 }
 
 status unmap_view(const void* address) noexcept {

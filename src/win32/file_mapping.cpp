@@ -17,6 +17,7 @@ using mapview::kernel::section_request;
 using mapview::kernel::status;
 using mapview::win32::guarded;
 using mapview::win32::handle_of;
+using mapview::win32::number_of;
 using mapview::win32::report;
 using mapview::win32::utf16_of;
 namespace right = mapview::kernel::right;
@@ -51,7 +52,7 @@ auto read_wide(const char32_t* text) {
 
 // Which flags of flProtect a section can have, besides its protection. What Windows knows and this
 // library does not is not_supported; see docs/differences.md.
-status check_section_flags(DWORD flags, ULONGLONG size) {
+status check_section_flags(DWORD flags, ULONGLONG size, bool of_file) {
     constexpr DWORD known =
         SEC_COMMIT | SEC_RESERVE | SEC_IMAGE | SEC_NOCACHE | SEC_WRITECOMBINE | SEC_LARGE_PAGES;
     constexpr ULONGLONG large_page = 2 << 20;
@@ -59,15 +60,17 @@ status check_section_flags(DWORD flags, ULONGLONG size) {
     const bool commit = (flags & SEC_COMMIT) != 0;
     const bool reserve = (flags & SEC_RESERVE) != 0;
     if ((flags & SEC_IMAGE) != 0)
-        // An image needs a file. SEC_IMAGE_NO_EXECUTE has the bit of SEC_NOCACHE.
+        // An image needs a file that is one. SEC_IMAGE_NO_EXECUTE has the bit of SEC_NOCACHE.
         return (flags & ~DWORD{SEC_IMAGE | SEC_NOCACHE}) == 0 ? status::bad_exe_format
                                                               : status::invalid_parameter;
     if (commit && reserve) return status::invalid_parameter;
     if (flags != 0 && !commit && !reserve) return status::invalid_parameter;
     const bool large_pages = (flags & SEC_LARGE_PAGES) != 0;
-    if (large_pages && (reserve || size % large_page != 0)) return status::invalid_parameter;
+    if (large_pages && (of_file || reserve || size % large_page != 0))
+        return status::invalid_parameter;
     // How a page is cached is a hint, which Linux has no use for.
-    if (reserve || large_pages) return status::not_supported;
+    // The pages of a file are there in any case.
+    if ((reserve && !of_file) || large_pages) return status::not_supported;
     return status::success;
 }
 
@@ -89,10 +92,13 @@ status check(const create_arguments& arguments, section_request& request) {
     const auto page = section_protection(arguments.protect & page_bits);
     if (!page) return status::invalid_parameter;
     request.page = *page;
-    const status flags = check_section_flags(arguments.protect & ~page_bits, request.size);
+    const status flags =
+        check_section_flags(arguments.protect & ~page_bits, request.size, !paging_file);
     if (flags != status::success) return flags;
-    // There is no call yet that opens a file, so any other handle is none of a file.
-    if (!paging_file) return status::invalid_handle;
+    if (!paging_file) {
+        request.file = number_of(arguments.file);
+        if (request.file < 0) return status::invalid_handle;
+    }
     request.inheritable = arguments.attributes != nullptr && arguments.attributes->bInheritHandle;
     return status::success;
 }

@@ -13,4 +13,7 @@ std::u16string utf16_of(std::string_view utf8);
 /// Surrogates stay as they are, numbers beyond U+10FFFF become U+FFFD.
 std::u16string utf16_of(std::u32string_view utf32);
 
+/// A surrogate without its other half is encoded like any other character.
+std::string utf8_of(std::u16string_view utf16);
+
 }  // namespace mapview::win32

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "kernel/file.hpp"
 #include "kernel/section.hpp"
 #include "kernel/view_table.hpp"
 #include "win32/handle_value.hpp"
@@ -16,12 +17,14 @@
 
 namespace {
 
+using mapview::kernel::file_status;
 using mapview::kernel::find_view;
 using mapview::kernel::mapped_view;
 using mapview::kernel::page_size;
 using mapview::kernel::protection;
 using mapview::kernel::status;
 using mapview::kernel::status_of;
+using mapview::kernel::view_kind;
 using mapview::win32::guarded;
 using mapview::win32::number_of;
 using mapview::win32::report;
@@ -94,11 +97,18 @@ BOOL WINAPI UnmapViewOfFile(LPCVOID lpBaseAddress) {
 }
 
 // The pages of a section without a file are seen by everybody as they are written, and a private
-// view has nothing to write back: what is left to do is to check the range.
+// view has nothing to write back.
 BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush) {
     const auto view = find_view(lpBaseAddress);
-    const bool inside = view && reaches(*view, lpBaseAddress, dwNumberOfBytesToFlush);
-    return report(inside ? status::success : status::invalid_parameter);
+    if (!view || !reaches(*view, lpBaseAddress, dwNumberOfBytesToFlush))
+        return report(status::invalid_parameter);
+    if (view->kind != view_kind::file) return TRUE;
+    const std::uintptr_t begin = number(lpBaseAddress) / page_size() * page_size();
+    const std::uintptr_t end = dwNumberOfBytesToFlush != 0
+                                   ? number(lpBaseAddress) + dwNumberOfBytesToFlush
+                                   : view->base + view->length;
+    const bool written = ::msync(reinterpret_cast<void*>(begin), end - begin, MS_SYNC) == 0;
+    return report(written ? status::success : file_status(errno));
 }
 
 SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer, SIZE_T dwLength) {

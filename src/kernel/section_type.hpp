@@ -1,0 +1,32 @@
+// kernel/section_type.hpp - what a section is, as the object directory keeps it.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kernel/protection.hpp"
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mapview::kernel {
+
+/// A file, whatever its paths.
+struct file_identity {
+    dev_t device = 0;
+    ino_t inode = 0;
+    bool operator==(const file_identity&) const = default;
+};
+std::optional<file_identity> identity_of(int fd) noexcept;
+
+/// Written `section-rw`, or `section-rw@<device>.<inode>` where the pages are those of a file.
+struct section_type {
+    protection page = protection::read_write;
+    std::optional<file_identity> file;
+
+    std::string text() const;
+    static std::optional<section_type> parse(std::string_view text) noexcept;
+};
+
+}  // namespace mapview::kernel
