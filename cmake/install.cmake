@@ -12,7 +12,7 @@ install(TARGETS mapview_shared mapview_static EXPORT mapview-targets FILE_SET HE
 if(WIN32)
     install(TARGETS mapview_win32_headers EXPORT mapview-targets)
 else()
-    install(TARGETS mapview_win32_headers EXPORT mapview-targets
+    install(TARGETS mapview_win32_headers mapview_crt EXPORT mapview-targets
         FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/mapview-win32)
 endif()
 

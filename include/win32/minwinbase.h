@@ -12,6 +12,18 @@ typedef struct _SECURITY_ATTRIBUTES {
     BOOL bInheritHandle;
 } SECURITY_ATTRIBUTES, *PSECURITY_ATTRIBUTES, *LPSECURITY_ATTRIBUTES;
 
+/* https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-systemtime */
+typedef struct _SYSTEMTIME {
+    WORD wYear;
+    WORD wMonth;     /* from 1 */
+    WORD wDayOfWeek; /* from 0, which is Sunday */
+    WORD wDay;
+    WORD wHour;
+    WORD wMinute;
+    WORD wSecond;
+    WORD wMilliseconds;
+} SYSTEMTIME, *PSYSTEMTIME, *LPSYSTEMTIME;
+
 #define CopyMemory RtlCopyMemory
 #define MoveMemory RtlMoveMemory
 #define FillMemory RtlFillMemory

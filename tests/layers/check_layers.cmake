@@ -67,10 +67,11 @@ endfunction()
 # --- the arrows
 
 layer(include/mapview ${mapview} ${standard_cpp})
-layer(include/win32   ${win32} ${standard_c})
+layer(include/win32   ${win32} ${standard_c} "<c(stdio|stdlib|wchar)>")
 
 layer(src/api     ${mapview} ${windows_h} ${standard_cpp} "\"api/[a-z_]+\\.hpp\"")
 layer(src/win32   ${win32} ${standard_cpp} ${linux} "\"(win32|kernel)/[a-z_]+\\.hpp\"")
+layer(src/crt     ${win32} ${standard_cpp} ${linux} "<strings\\.h>" "\"(crt/[a-z_]+|win32/unicode)\\.hpp\"")
 layer(src/kernel  ${standard_cpp} ${linux} "\"kernel/[a-z_]+\\.hpp\"")
 layer(src/inspect ${mapview} ${standard_cpp} ${linux} "\"(inspect|kernel)/[a-z_]+\\.hpp\"")
 
@@ -82,5 +83,6 @@ layer(examples/Process2           ${windows_h} ${standard_cpp} ${standard_c})
 set(tested "<doctest/doctest\\.h>|\"support/[a-z_]+\\.hpp\"")
 layer(tests/api   ${mapview} ${tested} ${standard_cpp})
 layer(tests/win32 ${win32} ${tested} ${standard_cpp} ${standard_c})
+layer(tests/crt   ${win32} ${tested} ${standard_cpp} ${standard_c} "\"wide\\.hpp\"")
 
 message(STATUS "${checked} files looked at, ${violations} includes against the arrows")
