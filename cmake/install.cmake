@@ -21,6 +21,12 @@ if(TARGET mapview-tool)
     install(TARGETS mapview-tool)
 endif()
 
+if(TARGET mapview-cxx)
+    install(TARGETS mapview-cxx)
+    install(CODE "file(CREATE_LINK mapview-c++
+        \$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/mapview-cc SYMBOLIC)")
+endif()
+
 # --- find_package(mapview)
 
 install(EXPORT mapview-targets

@@ -30,9 +30,14 @@ set(win32_headers
     include/win32/guiddef.h
     include/win32/handleapi.h
     include/win32/io.h
+    include/win32/mapview_program.h
     include/win32/memoryapi.h
     include/win32/minwinbase.h
     include/win32/minwindef.h
+    include/win32/precompiled/framework.h
+    include/win32/precompiled/pch.h
+    include/win32/precompiled/stdafx.h
+    include/win32/precompiled/targetver.h
     include/win32/process.h
     include/win32/processthreadsapi.h
     include/win32/sal.h
