@@ -1,5 +1,6 @@
-/* mapview_program.h - what mapview-c++ includes before every source file: the names that Microsoft's
- * <stdio.h>, <stdlib.h>, <string.h> and <fcntl.h> have, for files without <windows.h>. */
+/* mapview_program.h - what mapview-c++ includes before every source file: the names that
+ * Microsoft's <stdio.h>, <stdlib.h>, <string.h> and <fcntl.h> have, for files without <windows.h>.
+ */
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
