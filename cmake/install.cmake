@@ -12,13 +12,19 @@ install(TARGETS mapview_shared mapview_static EXPORT mapview-targets FILE_SET HE
 if(WIN32)
     install(TARGETS mapview_win32_headers EXPORT mapview-targets)
 else()
-    install(TARGETS mapview_win32_headers EXPORT mapview-targets
+    install(TARGETS mapview_win32_headers mapview_crt EXPORT mapview-targets
         FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/mapview-win32)
 endif()
 
 if(TARGET mapview-tool)
     set_target_properties(mapview-tool PROPERTIES INSTALL_RPATH $ORIGIN/../${CMAKE_INSTALL_LIBDIR})
     install(TARGETS mapview-tool)
+endif()
+
+if(TARGET mapview-cxx)
+    install(TARGETS mapview-cxx)
+    install(CODE "file(CREATE_LINK mapview-c++
+        \$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${CMAKE_INSTALL_BINDIR}/mapview-cc SYMBOLIC)")
 endif()
 
 # --- find_package(mapview)

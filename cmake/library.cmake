@@ -1,7 +1,8 @@
 # The library's targets. Programs link two of them:
 #
 #   mapview::mapview   the C++ API
-#   mapview::win32     the same and, on Linux, <windows.h>; on Windows it adds nothing
+#   mapview::win32     the same and, on Linux, <windows.h> and the names of Microsoft's C run time;
+#                      on Windows it adds nothing
 #
 # Both mean the shared library unless BUILD_SHARED_LIBS is set to OFF. Who wants one of the two
 # whatever that says links mapview::shared or mapview::static.
@@ -15,17 +16,38 @@ set(api_headers
     include/mapview/view.hpp)
 
 set(win32_headers
+    include/win32/SDKDDKVer.h
     include/win32/basetsd.h
+    include/win32/conio.h
+    include/win32/corecrt.h
+    include/win32/corecrt_short_wchar.h
+    include/win32/corecrt_startup.h
+    include/win32/corecrt_stdio.h
+    include/win32/corecrt_stdlib.h
+    include/win32/corecrt_string.h
+    include/win32/crtdbg.h
     include/win32/errhandlingapi.h
     include/win32/fileapi.h
+    include/win32/guiddef.h
     include/win32/handleapi.h
+    include/win32/io.h
+    include/win32/mapview_program.h
     include/win32/memoryapi.h
     include/win32/minwinbase.h
     include/win32/minwindef.h
     include/win32/processenv.h
+    include/win32/precompiled/framework.h
+    include/win32/precompiled/pch.h
+    include/win32/precompiled/stdafx.h
+    include/win32/precompiled/targetver.h
+    include/win32/process.h
     include/win32/processthreadsapi.h
+    include/win32/sal.h
+    include/win32/strsafe.h
     include/win32/sysinfoapi.h
+    include/win32/tchar.h
     include/win32/winbase.h
+    include/win32/windef.h
     include/win32/windows.h
     include/win32/winerror.h
     include/win32/winnt.h)
@@ -151,8 +173,13 @@ endif()
 add_library(mapview_win32_headers INTERFACE)
 set_target_properties(mapview_win32_headers PROPERTIES EXPORT_NAME win32_headers)
 if(NOT WIN32)
+    include(cmake/header_spellings.cmake)
     target_sources(mapview_win32_headers
-        INTERFACE FILE_SET HEADERS BASE_DIRS include/win32 FILES ${win32_headers})
+        INTERFACE FILE_SET HEADERS
+            BASE_DIRS include/win32 ${header_spellings_dir}
+            FILES ${win32_headers} ${header_spellings})
+    include(cmake/crt.cmake)
+    target_link_libraries(mapview_win32_headers INTERFACE mapview_crt)
 endif()
 
 add_library(mapview_win32 INTERFACE)

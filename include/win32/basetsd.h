@@ -20,3 +20,7 @@ typedef size_t SIZE_T;
 typedef ULONG_PTR *PULONG_PTR;
 typedef DWORD_PTR *PDWORD_PTR;
 typedef SIZE_T *PSIZE_T;
+typedef INT_PTR *PINT_PTR;
+typedef UINT_PTR *PUINT_PTR;
+typedef LONG_PTR *PLONG_PTR;
+typedef DWORD64 *PDWORD64;

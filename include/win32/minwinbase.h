@@ -25,6 +25,17 @@ typedef struct _OVERLAPPED {
     };
     HANDLE hEvent;
 } OVERLAPPED, *LPOVERLAPPED;
+/* https://learn.microsoft.com/windows/win32/api/minwinbase/ns-minwinbase-systemtime */
+typedef struct _SYSTEMTIME {
+    WORD wYear;
+    WORD wMonth;     /* from 1 */
+    WORD wDayOfWeek; /* from 0, which is Sunday */
+    WORD wDay;
+    WORD wHour;
+    WORD wMinute;
+    WORD wSecond;
+    WORD wMilliseconds;
+} SYSTEMTIME, *PSYSTEMTIME, *LPSYSTEMTIME;
 
 #define CopyMemory RtlCopyMemory
 #define MoveMemory RtlMoveMemory

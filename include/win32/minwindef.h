@@ -14,7 +14,7 @@ typedef DWORD *PDWORD, *LPDWORD;
 typedef int INT;
 typedef INT *PINT, *LPINT;
 typedef unsigned int UINT;
-typedef UINT *PUINT;
+typedef UINT *PUINT, *LPUINT;
 typedef float FLOAT;
 typedef FLOAT *PFLOAT;
 typedef void *LPVOID;
@@ -22,6 +22,18 @@ typedef const void *LPCVOID;
 typedef LONG *LPLONG;
 typedef HANDLE *LPHANDLE;
 typedef HANDLE HLOCAL, HGLOBAL;
+typedef struct HINSTANCE__ *HINSTANCE;
+typedef HINSTANCE HMODULE;
+typedef struct HKEY__ *HKEY;
+typedef WORD ATOM;
+typedef UINT_PTR WPARAM;
+typedef LONG_PTR LPARAM, LRESULT;
+
+/* 100-nanosecond steps since the year 1601, UTC. */
+typedef struct _FILETIME {
+    DWORD dwLowDateTime;
+    DWORD dwHighDateTime;
+} FILETIME, *PFILETIME, *LPFILETIME;
 
 #ifndef FALSE
 #define FALSE 0
@@ -34,6 +46,11 @@ typedef HANDLE HLOCAL, HGLOBAL;
 
 /* Calling conventions and keywords that mean nothing here. */
 #define WINAPI
+#define WINAPIV
+#define PASCAL
+#define CDECL
+#define FAR
+#define NEAR
 #define APIENTRY WINAPI
 #define CALLBACK
 #define CONST const
@@ -44,3 +61,27 @@ typedef HANDLE HLOCAL, HGLOBAL;
 #define HIWORD(l) ((WORD)(((DWORD_PTR)(l) >> 16) & 0xffff))
 #define MAKEWORD(low, high) ((WORD)((BYTE)(low) | (WORD)((BYTE)(high)) << 8))
 #define MAKELONG(low, high) ((LONG)((WORD)(low) | (DWORD)((WORD)(high)) << 16))
+
+/* On Windows two macros. Function templates do the same for mixed types, and leave std::min, a
+ * member max() and the headers that follow alone. */
+#ifndef NOMINMAX
+#ifdef __cplusplus
+extern "C++" {
+template <class A, class B>
+constexpr auto min(A a, B b) {
+    return a < b ? a : b;
+}
+template <class A, class B>
+constexpr auto max(A a, B b) {
+    return a > b ? a : b;
+}
+}
+#else
+#ifndef min
+#define min(a, b) (((a) < (b)) ? (a) : (b))
+#endif
+#ifndef max
+#define max(a, b) (((a) > (b)) ? (a) : (b))
+#endif
+#endif
+#endif

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <basetsd.h>
+#include <guiddef.h>
+#include <sal.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -19,6 +21,38 @@
 #define MAPVIEW_WIDE(function) __asm__(#function "_utf32")
 #endif
 
+/* Names of Microsoft's compiler. */
+#define __int8 char
+#define __int16 short
+#define __int32 int
+#define __int64 long long
+#define __cdecl
+#define _cdecl
+#define __stdcall
+#define _stdcall
+#define __fastcall
+#define __forceinline inline __attribute__((always_inline))
+#define __declspec(attribute) MAPVIEW_DECLSPEC_##attribute
+#define MAPVIEW_DECLSPEC_align(bytes) __attribute__((aligned(bytes)))
+#define MAPVIEW_DECLSPEC_deprecated __attribute__((deprecated))
+#define MAPVIEW_DECLSPEC_dllexport __attribute__((visibility("default")))
+#define MAPVIEW_DECLSPEC_dllimport
+#define MAPVIEW_DECLSPEC_noinline __attribute__((noinline))
+#define MAPVIEW_DECLSPEC_noreturn __attribute__((noreturn))
+#define MAPVIEW_DECLSPEC_nothrow __attribute__((nothrow))
+#define MAPVIEW_DECLSPEC_novtable
+#define MAPVIEW_DECLSPEC_selectany __attribute__((weak))
+#define MAPVIEW_DECLSPEC_thread __thread
+#define DECLSPEC_ALIGN(bytes) __declspec(align(bytes))
+#define DECLSPEC_NOINLINE __declspec(noinline)
+#define DECLSPEC_NORETURN __declspec(noreturn)
+#define FORCEINLINE __forceinline
+#define NTAPI
+
+#define UNREFERENCED_PARAMETER(parameter) ((void)(parameter))
+#define DBG_UNREFERENCED_PARAMETER(parameter) ((void)(parameter))
+#define DBG_UNREFERENCED_LOCAL_VARIABLE(variable) ((void)(variable))
+
 typedef void VOID;
 typedef void *PVOID;
 typedef void *HANDLE;
@@ -28,6 +62,7 @@ typedef char CHAR;
 typedef unsigned char UCHAR;
 typedef UCHAR *PUCHAR;
 typedef short SHORT;
+typedef SHORT *PSHORT;
 typedef unsigned short USHORT;
 typedef USHORT *PUSHORT;
 typedef int32_t LONG;
@@ -41,6 +76,8 @@ typedef ULONGLONG *PULONGLONG;
 typedef UCHAR BOOLEAN;
 typedef BOOLEAN *PBOOLEAN;
 typedef DWORD ACCESS_MASK;
+typedef LONG HRESULT;
+typedef unsigned short LANGID;
 
 /* Characters. */
 
@@ -51,14 +88,15 @@ typedef WCHAR *PWCHAR, *LPWCH, *PWSTR, *LPWSTR;
 typedef const WCHAR *PCWSTR, *LPCWSTR;
 
 #ifdef UNICODE
-typedef WCHAR TCHAR;
+typedef WCHAR TCHAR, TBYTE;
 #define __TEXT(quote) L##quote
 #else
 typedef char TCHAR;
+typedef unsigned char TBYTE;
 #define __TEXT(quote) quote
 #endif
 #define TEXT(quote) __TEXT(quote)
-typedef TCHAR *PTCHAR, *PTSTR, *LPTSTR;
+typedef TCHAR *PTCHAR, *LPTCH, *PTSTR, *LPTSTR;
 typedef const TCHAR *PCTSTR, *LPCTSTR;
 
 /* 64-bit numbers in halves. */

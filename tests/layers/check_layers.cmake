@@ -11,8 +11,8 @@ set(standard_cpp "<[a-z_0-9]+>")
 set(standard_c "<(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|locale|math|setjmp|\
 signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|uchar|wchar|\
 wctype)\\.h>")
-set(linux "<(sys|linux|asm)/[a-z_0-9-]+\\.h>|<(dirent|dlfcn|errno|fcntl|fnmatch|getopt|grp|link|poll|\
-pthread|pwd|sched|semaphore|signal|spawn|syscall|termios|unistd|ucontext|wchar)\\.h>")
+set(linux "<(sys|linux|asm)/[a-z_0-9-]+\\.h>|<(dirent|dlfcn|errno|fcntl|fnmatch|getopt|grp|iconv|link|poll|\
+pthread|pwd|sched|semaphore|signal|spawn|strings|syscall|termios|unistd|ucontext|wchar)\\.h>")
 set(mapview "<mapview/[a-z_]+\\.hpp>")
 set(windows_h "<windows\\.h>")
 set(packages "<(CLI|fmt|nlohmann)/[A-Za-z0-9_/.-]+>")
@@ -67,20 +67,24 @@ endfunction()
 # --- the arrows
 
 layer(include/mapview ${mapview} ${standard_cpp})
-layer(include/win32   ${win32} ${standard_c})
+layer(include/win32   ${win32} ${standard_c} "<c(stdio|stdlib|wchar)>")
 
 layer(src/api     ${mapview} ${windows_h} ${standard_cpp} "\"api/[a-z_]+\\.hpp\"")
 layer(src/win32   ${win32} ${standard_cpp} ${linux} "\"(win32|kernel)/[a-z_]+\\.hpp\"")
+layer(src/crt     ${win32} ${standard_cpp} ${linux} "\"(crt/[a-z_]+|win32/unicode)\\.hpp\"")
 layer(src/kernel  ${standard_cpp} ${linux} "\"kernel/[a-z_]+\\.hpp\"")
 layer(src/inspect ${mapview} ${standard_cpp} ${linux} "\"(inspect|kernel)/[a-z_]+\\.hpp\"")
 
 layer(tools    ${mapview} ${packages} ${standard_cpp} ${linux})
-layer(examples ${mapview} ${windows_h} ${standard_cpp} ${standard_c} ${linux})
+layer(examples/quickstart         ${mapview} ${standard_cpp})
+layer(examples/windows-programs   ${win32} ${standard_cpp} ${standard_c}
+    "<WinDOWS\\.h>" "\"StdAfx\\.h\"" "\"shared.Message\\.h\"")
 layer(examples/HandleFileMapping2 ${windows_h} ${standard_cpp} ${standard_c})
 layer(examples/Process2           ${windows_h} ${standard_cpp} ${standard_c})
 
 set(tested "<doctest/doctest\\.h>|\"support/[a-z_]+\\.hpp\"")
 layer(tests/api   ${mapview} ${tested} ${standard_cpp})
 layer(tests/win32 ${win32} ${tested} ${standard_cpp} ${standard_c})
+layer(tests/crt   ${win32} ${tested} ${standard_cpp} ${standard_c} "\"wide\\.hpp\"")
 
 message(STATUS "${checked} files looked at, ${violations} includes against the arrows")

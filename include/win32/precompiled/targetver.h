@@ -1,0 +1,3 @@
+/* targetver.h - stands in where a project's own is missing. */
+/* SPDX-License-Identifier: MIT */
+#pragma once

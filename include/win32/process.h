@@ -1,0 +1,20 @@
+/* process.h - processes as C knows them.
+ * https://learn.microsoft.com/cpp/c-runtime-library/process-and-environment-control */
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <corecrt.h>
+
+MAPVIEW_C int _getpid(void) MAPVIEW_CRT(_getpid);
+
+/* Runs a program and waits for its end; returns its exit status, or -1 with errno. Of Microsoft's
+ * modes there is this one. The functions with p look for the program in PATH. */
+#define _P_WAIT 0
+#define P_WAIT _P_WAIT
+MAPVIEW_C intptr_t _spawnl(int mode, const char *path, const char *word, ...) MAPVIEW_CRT(_spawnl);
+MAPVIEW_C intptr_t _spawnlp(int mode, const char *path, const char *word, ...)
+    MAPVIEW_CRT(_spawnlp);
+MAPVIEW_C intptr_t _spawnv(int mode, const char *path, const char *const *words)
+    MAPVIEW_CRT(_spawnv);
+MAPVIEW_C intptr_t _spawnvp(int mode, const char *path, const char *const *words)
+    MAPVIEW_CRT(_spawnvp);
