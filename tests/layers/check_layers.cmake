@@ -81,6 +81,8 @@ layer(examples/Process2           ${windows_h} ${standard_cpp} ${standard_c})
 
 set(tested "<doctest/doctest\\.h>|\"support/[a-z_]+\\.hpp\"")
 layer(tests/api   ${mapview} ${tested} ${standard_cpp})
-layer(tests/win32 ${win32} ${tested} ${standard_cpp} ${standard_c})
+layer(tests/conformance ${windows_h} ${tested} ${standard_cpp} ${standard_c})
+layer(tests/win32       ${win32} ${tested} ${standard_cpp} ${standard_c}
+      "\"conformance/[a-z_]+\\.hpp\"")
 
 message(STATUS "${checked} files looked at, ${violations} includes against the arrows")

@@ -9,8 +9,8 @@
 #include <atomic>
 #include <thread>
 
-using test::ask, test::create, test::create_raw, test::handle, test::map, test::map_raw,
-    test::mapped, test::page, test::untouched;
+using test::ask, test::handle, test::page, test::untouched, test::create_raw, test::create,
+    test::map_raw;
 
 TEST_CASE("a fresh creation sets the last error to success") {
     const auto made = ask([] { return create_raw(PAGE_READWRITE, page); });

@@ -11,19 +11,14 @@
 
 #include <string>
 
-using test::ask, test::child_process, test::create, test::create_raw, test::handle, test::map,
-    test::map_raw, test::mapped, test::open, test::page, test::unique_wide_name, test::untouched;
+using test::ask, test::handle, test::mapped, test::page, test::untouched, test::create_raw,
+    test::create, test::open, test::map_raw, test::map, test::opening, test::child_process,
+    test::unique_wide_name;
 
 namespace {
 
 std::wstring wide(const std::string& ascii) {
     return {ascii.begin(), ascii.end()};
-}
-
-DWORD opening(const std::wstring& name, DWORD access = FILE_MAP_READ) {
-    const auto opened = ask([&] { return OpenFileMappingW(access, FALSE, name.c_str()); });
-    const handle owned(opened.value);
-    return opened.value ? untouched : opened.error;
 }
 
 bool becomes_free(const std::wstring& name) {

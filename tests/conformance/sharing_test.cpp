@@ -5,8 +5,8 @@
 #include "calls.hpp"
 #include "support/doctest.hpp"
 
-using test::ask, test::create, test::granularity, test::map, test::map_raw, test::page,
-    test::untouched;
+using test::ask, test::page, test::granularity, test::untouched, test::create, test::map_raw,
+    test::map;
 
 namespace {
 

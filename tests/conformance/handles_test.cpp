@@ -8,8 +8,8 @@
 
 #include <vector>
 
-using test::ask, test::create, test::duplicate, test::handle, test::map, test::map_raw, test::open,
-    test::page, test::untouched, test::unique_wide_name;
+using test::ask, test::handle, test::page, test::untouched, test::create, test::open, test::map_raw,
+    test::map, test::mapping, test::duplicate, test::unique_wide_name;
 
 namespace {
 
@@ -23,12 +23,6 @@ DWORD duplicating(HANDLE from, HANDLE source, HANDLE to, HANDLE* target, DWORD a
     const auto done =
         ask([&] { return DuplicateHandle(from, source, to, target, access, FALSE, options); });
     return done.value ? untouched : done.error;
-}
-
-DWORD mapping(const handle& section, DWORD access) {
-    const auto view = ask([&] { return map_raw(section.get(), access); });
-    const test::mapped owned(view.value);
-    return view.value ? untouched : view.error;
 }
 
 HANDLE self() {

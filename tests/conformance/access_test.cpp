@@ -10,8 +10,8 @@
 #include <optional>
 #include <vector>
 
-using test::ask, test::create, test::duplicate, test::handle, test::map, test::map_raw, test::open,
-    test::page, test::untouched;
+using test::ask, test::handle, test::page, test::untouched, test::create, test::open, test::map_raw,
+    test::map, test::mapping, test::duplicate;
 
 namespace {
 
@@ -59,13 +59,6 @@ std::vector<DWORD> accesses() {
              STANDARD_RIGHTS_REQUIRED | read | write})
         if ((mask & 0x60000000) == 0) all.push_back(mask);
     return all;
-}
-
-/// The error of mapping; `untouched` for success.
-DWORD mapping(const handle& section, DWORD access) {
-    const auto view = ask([&] { return map_raw(section.get(), access); });
-    const test::mapped owned(view.value);
-    return view.value ? untouched : view.error;
 }
 
 }  // namespace

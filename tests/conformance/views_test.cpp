@@ -9,19 +9,12 @@
 #include <memory>
 #include <vector>
 
-using test::ask, test::create, test::granularity, test::handle, test::map, test::map_raw,
-    test::mapped, test::page, test::untouched;
+using test::ask, test::handle, test::mapped, test::page, test::granularity, test::untouched,
+    test::create, test::map_raw, test::map, test::mapping;
 
 namespace {
 
 constexpr ULONGLONG four_slots = 4ULL * granularity;
-
-/// The error of mapping; `untouched` for success.
-DWORD mapping(const handle& section, DWORD access, ULONGLONG offset, SIZE_T length) {
-    const auto view = ask([&] { return map_raw(section.get(), access, offset, length); });
-    const mapped owned(view.value);
-    return view.value ? untouched : view.error;
-}
 
 DWORD mapping_at(const handle& section, void* address) {
     const auto view =
