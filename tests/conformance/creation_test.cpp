@@ -196,17 +196,17 @@ TEST_CASE("C01 reserved large pages are refused") {
     CHECK(creating(PAGE_READWRITE | SEC_RESERVE | SEC_LARGE_PAGES) == ERROR_INVALID_PARAMETER);
 }
 
-TEST_CASE("an image needs a file") {
+TEST_CASE("1.2 an image needs a file") {
     CHECK(creating(PAGE_READONLY | SEC_IMAGE) == ERROR_BAD_EXE_FORMAT);
     CHECK(creating(PAGE_READONLY | 0x11000000) == ERROR_BAD_EXE_FORMAT);
 }
 
-TEST_CASE("an image is neither committed nor reserved") {
+TEST_CASE("1.2 an image is neither committed nor reserved") {
     CHECK(creating(PAGE_READONLY | SEC_IMAGE | SEC_COMMIT) == ERROR_INVALID_PARAMETER);
     CHECK(creating(PAGE_READONLY | SEC_IMAGE | SEC_RESERVE) == ERROR_INVALID_PARAMETER);
 }
 
-TEST_CASE("SEC_FILE, SEC_BASED and SEC_NO_CHANGE are refused in any mix") {
+TEST_CASE("1.2 SEC_FILE, SEC_BASED and SEC_NO_CHANGE are refused in any mix") {
     for (const DWORD flags : std::initializer_list<DWORD>{0x00800000, 0x00200000, 0x00400000}) {
         CAPTURE(flags);
         CHECK(creating(PAGE_READWRITE | flags) == ERROR_INVALID_PARAMETER);

@@ -115,7 +115,7 @@ TEST_CASE("K02 the name goes with the last handle, although a view lives") {
     CHECK(opening(name) == ERROR_FILE_NOT_FOUND);
 }
 
-TEST_CASE("K03 a new section of the name is another object, zeroed") {
+TEST_CASE("K03 K04 K05 a new section of the name is another object, zeroed") {
     const auto name = unique_wide_name();
     auto first = create(PAGE_READWRITE, page, name.c_str());
     const auto old = map(first, FILE_MAP_WRITE);
@@ -196,7 +196,7 @@ TEST_CASE("L04 the name of a killed sole holder makes a fresh section") {
     CHECK(map(section, FILE_MAP_READ)[0] == 0);
 }
 
-TEST_CASE("L05 bytes and name outlive a killed creator while we hold them") {
+TEST_CASE("L05 L06 bytes and name outlive a killed creator while we hold them") {
     const auto name = test::unique_name();
     child_process child("holder", {name});
     REQUIRE(child.hear() == "holding");
@@ -208,7 +208,7 @@ TEST_CASE("L05 bytes and name outlive a killed creator while we hold them") {
     CHECK(opening(wide(name)) == untouched);
 }
 
-TEST_CASE("L07 a view in another process keeps no name") {
+TEST_CASE("L07 L08 a view in another process keeps no name") {
     const auto name = test::unique_name();
     child_process child("holder", {name});
     REQUIRE(child.hear() == "holding");

@@ -80,46 +80,46 @@ TEST_CASE("D06 a narrow empty name is no name") {
     CHECK_FALSE(same_object(first, second));
 }
 
-TEST_CASE("D05 opening the empty name is a matter of the wrong type") {
+TEST_CASE("D05 D08 opening the empty name is a matter of the wrong type") {
     CHECK(opening(L"") == ERROR_INVALID_HANDLE);
     const auto ansi = ask([] { return OpenFileMappingA(FILE_MAP_READ, FALSE, ""); });
     CHECK(ansi.value == nullptr);
     CHECK(ansi.error == ERROR_INVALID_HANDLE);
 }
 
-TEST_CASE("a name that nobody has is not found") {
+TEST_CASE("1.3 a name that nobody has is not found") {
     CHECK(opening(unique_wide_name()) == ERROR_FILE_NOT_FOUND);
     CHECK(opening(L"Local\\" + unique_wide_name()) == ERROR_FILE_NOT_FOUND);
     CHECK(opening(L"Global\\" + unique_wide_name()) == ERROR_FILE_NOT_FOUND);
 }
 
-TEST_CASE("a further backslash is a path that is not there") {
+TEST_CASE("1.3 a further backslash is a path that is not there") {
     const auto name = unique_wide_name();
     for (const auto& bad :
          {name + L"\\b", name + L"\\", L"Local\\" + name + L"\\b", L"Global\\" + name + L"\\b"})
         check_both(bad, ERROR_PATH_NOT_FOUND);
 }
 
-TEST_CASE("a leading backslash is a bad path") {
+TEST_CASE("1.3 a leading backslash is a bad path") {
     for (const auto* bad : {L"\\", L"\\a", L"\\\\a", L"\\BaseNamedObjects\\a"})
         check_both(bad, ERROR_BAD_PATHNAME);
 }
 
-TEST_CASE("a prefix with nothing behind it is an invalid name") {
+TEST_CASE("1.3 a prefix with nothing behind it is an invalid name") {
     for (const auto* bad : {L"Global\\", L"Local\\", L"Session\\"})
         check_both(bad, ERROR_INVALID_NAME);
 }
 
-TEST_CASE("the prefixes without a backslash are objects of another type") {
+TEST_CASE("1.3 the prefixes without a backslash are objects of another type") {
     for (const auto* bad : {L"Global", L"Local", L"Session"}) check_both(bad, ERROR_INVALID_HANDLE);
 }
 
-TEST_CASE("prefixes are case-sensitive") {
+TEST_CASE("1.3 prefixes are case-sensitive") {
     for (const auto* bad : {L"global\\x", L"LOCAL\\x", L"local\\x", L"GLOBAL\\x"})
         check_both(bad, ERROR_PATH_NOT_FOUND);
 }
 
-TEST_CASE("other sessions are paths that are not there") {
+TEST_CASE("1.3 other sessions are paths that are not there") {
     for (const auto* bad : {L"Session\\99\\x", L"Session\\x\\y"})
         check_both(bad, ERROR_PATH_NOT_FOUND);
 }
@@ -146,7 +146,7 @@ TEST_CASE("D10 Local may be said twice") {
     CHECK(opening(L"Local\\Local\\" + name) == untouched);
 }
 
-TEST_CASE("Global names are other objects than local ones") {
+TEST_CASE("1.3 Global names are other objects than local ones") {
     const auto name = unique_wide_name();
     const auto global = create(PAGE_READWRITE, page, (L"Global\\" + name).c_str());
     REQUIRE(global);
@@ -158,7 +158,7 @@ TEST_CASE("Global names are other objects than local ones") {
     CHECK(opening(L"Global\\" + name) == untouched);
 }
 
-TEST_CASE("a slash is an ordinary character") {
+TEST_CASE("1.3 a slash is an ordinary character") {
     const auto name = unique_wide_name();
     check_accepted(name + L"/b");
     check_accepted(L"/" + name);
@@ -166,14 +166,14 @@ TEST_CASE("a slash is an ordinary character") {
     check_accepted(name + L"//../..");
 }
 
-TEST_CASE("dots are ordinary characters") {
+TEST_CASE("1.3 dots are ordinary characters") {
     check_accepted(L".");
     check_accepted(L"..");
     check_accepted(L"../" + unique_wide_name());
     check_accepted(L"." + unique_wide_name());
 }
 
-TEST_CASE("punctuation that files may not have is accepted") {
+TEST_CASE("1.3 punctuation that files may not have is accepted") {
     const auto name = unique_wide_name();
     for (const wchar_t character : L":*?<>|\"%&$ ") {
         if (character == 0) continue;
@@ -182,14 +182,14 @@ TEST_CASE("punctuation that files may not have is accepted") {
     }
 }
 
-TEST_CASE("spaces at either end belong to the name") {
+TEST_CASE("1.3 spaces at either end belong to the name") {
     const auto name = unique_wide_name();
     const auto plain = create(PAGE_READWRITE, page, name.c_str());
     check_accepted(L" " + name);
     check_accepted(name + L" ");
 }
 
-TEST_CASE("control characters are accepted") {
+TEST_CASE("1.3 control characters are accepted") {
     const auto name = unique_wide_name();
     for (wchar_t character = 1; character < 32; ++character) {
         CAPTURE(static_cast<unsigned>(character));
@@ -198,20 +198,20 @@ TEST_CASE("control characters are accepted") {
     check_accepted(name + L'\x7F');
 }
 
-TEST_CASE("characters beyond ASCII are accepted") {
+TEST_CASE("1.3 characters beyond ASCII are accepted") {
     const auto name = unique_wide_name();
     check_accepted(name + L"\u4E2D");
     check_accepted(name + L"\u00E9");
     check_accepted(name + L"\U0001F600");
 }
 
-TEST_CASE("a lone surrogate is accepted") {
+TEST_CASE("1.3 a lone surrogate is accepted") {
     const auto name = unique_wide_name();
     check_accepted(name + static_cast<wchar_t>(0xD800));
     check_accepted(name + static_cast<wchar_t>(0xDC00) + L"x");
 }
 
-TEST_CASE("two lone surrogates are two names") {
+TEST_CASE("1.3 two lone surrogates are two names") {
     const auto name = unique_wide_name();
     const auto high = name + static_cast<wchar_t>(0xD800);
     const auto section = create(PAGE_READWRITE, page, high.c_str());

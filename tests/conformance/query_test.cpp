@@ -41,7 +41,7 @@ TEST_CASE("S02 an inner address tells the rest of the view from its page on") {
     CHECK(found.Protect == PAGE_READWRITE);
 }
 
-TEST_CASE("a view's protection is its own, not the section's") {
+TEST_CASE("1.13 a view's protection is its own, not the section's") {
     const auto section = create(PAGE_READWRITE, page);
     const auto view = map(section, FILE_MAP_READ);
     const auto found = query(view.get());
@@ -86,7 +86,7 @@ TEST_CASE("T03 two views answer separately") {
     CHECK(query(writing.get()).Protect == PAGE_READWRITE);
 }
 
-TEST_CASE("a copy-on-write view that was not written is WRITECOPY") {
+TEST_CASE("1.13 a copy-on-write view that was not written is WRITECOPY") {
     const auto section = create(PAGE_READWRITE, page);
     const auto view = map(section, FILE_MAP_COPY);
     const auto found = query(view.get());
