@@ -331,7 +331,7 @@ TEST_CASE("E02 creating a name that exists opens the same object by a new handle
     CHECK(same_object(first, second));
 }
 
-TEST_CASE("E03 an existing section keeps a smaller size") {
+TEST_CASE("E03 E04 an existing section keeps a smaller size") {
     const auto name = unique_wide_name();
     const auto first = create(PAGE_READWRITE, page, name.c_str());
     const auto second = create(PAGE_READWRITE, 16 * page, name.c_str());
