@@ -193,7 +193,11 @@ TEST_CASE("C01 cache hints and large pages need committed or reserved beside the
 }
 
 TEST_CASE("C01 reserved large pages are refused") {
-    CHECK(creating(PAGE_READWRITE | SEC_RESERVE | SEC_LARGE_PAGES) == ERROR_INVALID_PARAMETER);
+    for (const ULONGLONG size : {ULONGLONG{page}, ULONGLONG{2} << 20}) {
+        CAPTURE(size);
+        CHECK(creating(PAGE_READWRITE | SEC_RESERVE | SEC_LARGE_PAGES, size) ==
+              ERROR_INVALID_PARAMETER);
+    }
 }
 
 TEST_CASE("1.2 an image needs a file") {
