@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
+#include "conformance/calls.hpp"
 #include "forked.hpp"
 #include "private_root.hpp"
 #include "support/doctest.hpp"
 #include "support/eventually.hpp"
 #include "support/skip.hpp"
 #include "surroundings.hpp"
-#include "win32/calls.hpp"
 
 #include <sys/mount.h>
 #include <sys/stat.h>

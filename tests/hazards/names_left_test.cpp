@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
+#include "conformance/calls.hpp"
 #include "forked.hpp"
 #include "private_root.hpp"
 #include "support/doctest.hpp"
 #include "surroundings.hpp"
-#include "win32/calls.hpp"
 
 #include <unistd.h>
 

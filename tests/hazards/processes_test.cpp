@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
+#include "conformance/calls.hpp"
 #include "forked.hpp"
 #include "private_root.hpp"
 #include "support/doctest.hpp"
@@ -10,7 +11,6 @@
 #include "support/sanitizer.hpp"
 #include "support/skip.hpp"
 #include "surroundings.hpp"
-#include "win32/calls.hpp"
 
 #include <dlfcn.h>
 #include <fcntl.h>

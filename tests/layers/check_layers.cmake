@@ -86,5 +86,8 @@ set(tested "<doctest/doctest\\.h>|\"support/[a-z_]+\\.hpp\"")
 layer(tests/api   ${mapview} ${tested} ${standard_cpp})
 layer(tests/win32 ${win32} ${tested} ${standard_cpp} ${standard_c})
 layer(tests/crt   ${win32} ${tested} ${standard_cpp} ${standard_c} "\"wide\\.hpp\"")
+layer(tests/conformance ${windows_h} ${tested} ${standard_cpp} ${standard_c})
+layer(tests/win32       ${win32} ${tested} ${standard_cpp} ${standard_c}
+      "\"conformance/[a-z_]+\\.hpp\"")
 
 message(STATUS "${checked} files looked at, ${violations} includes against the arrows")

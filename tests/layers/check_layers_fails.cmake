@@ -8,6 +8,7 @@ cmake_minimum_required(VERSION 3.25)
 file(REMOVE_RECURSE ${work})
 file(COPY ${root}/include ${root}/src ${root}/tools ${root}/examples DESTINATION ${work})
 file(COPY ${root}/tests/api ${root}/tests/win32 ${root}/tests/crt DESTINATION ${work}/tests)
+file(COPY ${root}/tests/api ${root}/tests/conformance ${root}/tests/win32 DESTINATION ${work}/tests)
 
 function(run_check)
     execute_process(
@@ -65,6 +66,7 @@ plant(examples/Process2/planted.cpp "<unistd.h>")
 plant(examples/HandleFileMapping2/planted.cpp "<unistd.h>")
 plant(tests/api/planted_test.cpp  "<windows.h>")
 plant(tests/api/planted_test.cpp  "\"kernel/section.hpp\"")
+plant(tests/conformance/planted_test.cpp "<unistd.h>")
 plant(tests/win32/planted_test.cpp "<mapview/section.hpp>")
 plant(tests/crt/planted_test.cpp  "\"kernel/section.hpp\"")
 

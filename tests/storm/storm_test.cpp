@@ -10,7 +10,7 @@
 #include "hazards/surroundings.hpp"
 #include "support/doctest.hpp"
 #include "support/eventually.hpp"
-#include "win32/calls.hpp"
+#include "conformance/calls.hpp"
 #include "worker.hpp"
 
 #include <signal.h>

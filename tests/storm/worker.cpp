@@ -2,7 +2,7 @@
 #include "worker.hpp"
 
 #include "support/sanitizer.hpp"
-#include "win32/calls.hpp"
+#include "conformance/calls.hpp"
 
 #include <fcntl.h>
 #include <sched.h>

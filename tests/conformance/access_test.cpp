@@ -10,8 +10,8 @@
 #include <optional>
 #include <vector>
 
-using test::ask, test::create, test::duplicate, test::handle, test::map, test::map_raw, test::open,
-    test::page, test::untouched;
+using test::ask, test::handle, test::page, test::untouched, test::create, test::open, test::map_raw,
+    test::map, test::mapping, test::duplicate;
 
 namespace {
 
@@ -59,13 +59,6 @@ std::vector<DWORD> accesses() {
              STANDARD_RIGHTS_REQUIRED | read | write})
         if ((mask & 0x60000000) == 0) all.push_back(mask);
     return all;
-}
-
-/// The error of mapping; `untouched` for success.
-DWORD mapping(const handle& section, DWORD access) {
-    const auto view = ask([&] { return map_raw(section.get(), access); });
-    const test::mapped owned(view.value);
-    return view.value ? untouched : view.error;
 }
 
 }  // namespace
@@ -204,7 +197,7 @@ TEST_CASE("G02 a section opened to write only cannot be mapped to read") {
     CHECK(mapping(open(write, name.c_str()), read) == ERROR_ACCESS_DENIED);
 }
 
-TEST_CASE("opening for COPY gives the right to read") {
+TEST_CASE("1.5 opening for COPY gives the right to read") {
     const auto name = test::unique_wide_name();
     const auto section = create(PAGE_READWRITE, page, name.c_str());
     const auto opened = open(copy, name.c_str());
@@ -221,7 +214,7 @@ TEST_CASE("G10 opening with the explicit execute bit gives the right to execute"
     CHECK(test::differs_on_wine("G10", mapping(opened, read | execute) == untouched));
 }
 
-TEST_CASE("opening beyond the section's protection succeeds, mapping does not") {
+TEST_CASE("1.5 opening beyond the section's protection succeeds, mapping does not") {
     const auto name = test::unique_wide_name();
     const auto section = create(PAGE_READONLY, page, name.c_str());
     const auto opened = ask([&] { return OpenFileMappingW(read | write, FALSE, name.c_str()); });
@@ -253,7 +246,7 @@ TEST_CASE("G02 opening with rights that sections lack is refused") {
     }
 }
 
-TEST_CASE("generic rights are those of the section type") {
+TEST_CASE("1.5 generic rights are those of the section type") {
     const auto name = test::unique_wide_name();
     const auto section = create(PAGE_EXECUTE_READWRITE, page, name.c_str());
     check_row(open(GENERIC_READ, name.c_str()), {GENERIC_READ, true, false, false, false});
@@ -272,7 +265,7 @@ TEST_CASE("G05 mapping what is no handle is refused") {
     }
 }
 
-TEST_CASE("G08 the two low bits of a handle are ignored") {
+TEST_CASE("G08 G09 the two low bits of a handle are ignored") {
     const auto section = create(PAGE_READWRITE, page);
     for (ULONG_PTR bits = 1; bits < 4; ++bits) {
         const auto tagged =

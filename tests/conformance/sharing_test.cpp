@@ -5,8 +5,8 @@
 #include "calls.hpp"
 #include "support/doctest.hpp"
 
-using test::ask, test::create, test::granularity, test::map, test::map_raw, test::page,
-    test::untouched;
+using test::ask, test::page, test::granularity, test::untouched, test::create, test::map_raw,
+    test::map;
 
 namespace {
 
@@ -68,7 +68,7 @@ TEST_CASE("O05 a shared write is seen on the pages that were not copied") {
     CHECK(copied[page] == 3);
 }
 
-TEST_CASE("a copy-on-write view of a read-only section can be written") {
+TEST_CASE("1.11 a copy-on-write view of a read-only section can be written") {
     for (const DWORD protection : std::initializer_list<DWORD>{0x02, 0x08, 0x20, 0x80}) {
         CAPTURE(protection);
         const auto section = create(protection, page);
@@ -125,7 +125,7 @@ TEST_CASE("Q12 a read-only view is flushed") {
     CHECK(flushing(view.get(), 0) == untouched);
 }
 
-TEST_CASE("Q04 a flush past the end of the view is refused") {
+TEST_CASE("Q04 Q05 Q06 a flush past the end of the view is refused") {
     const auto section = create(PAGE_READWRITE, 4 * page);
     const auto view = map(section, FILE_MAP_WRITE);
     CHECK(flushing(view.get(), 4 * page + 1) == ERROR_INVALID_PARAMETER);
@@ -133,7 +133,7 @@ TEST_CASE("Q04 a flush past the end of the view is refused") {
     CHECK(flushing(view.get(), ~SIZE_T{0}) == ERROR_INVALID_PARAMETER);
 }
 
-TEST_CASE("Q07 nothing and wild addresses cannot be flushed") {
+TEST_CASE("Q07 Q08 nothing and wild addresses cannot be flushed") {
     CHECK(flushing(nullptr, 0) == ERROR_INVALID_PARAMETER);
     CHECK(flushing(reinterpret_cast<void*>(0x7000), 1) == ERROR_INVALID_PARAMETER);
 }

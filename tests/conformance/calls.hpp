@@ -1,9 +1,10 @@
-// win32/calls.hpp - calls with their last error, and owners for what they return.
+// conformance/calls.hpp - calls with their last error, and owners for what they return.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <windows.h>
 
+#include <string>
 #include <utility>
 
 namespace test {
@@ -93,6 +94,38 @@ inline void* map_raw(HANDLE section, DWORD access, ULONGLONG offset = 0, SIZE_T 
 }
 inline mapped map(const handle& section, DWORD access, ULONGLONG offset = 0, SIZE_T length = 0) {
     return mapped(map_raw(section.get(), access, offset, length));
+}
+
+/// The error of creating, `ERROR_SUCCESS` and `ERROR_ALREADY_EXISTS` for success.
+inline DWORD creating(DWORD protection, ULONGLONG size = page, const wchar_t* name = nullptr) {
+    const auto made = ask([&] { return create_raw(protection, size, name); });
+    const handle owned(made.value);
+    return made.error;
+}
+
+/// The error of opening a name; `untouched` for success.
+inline DWORD opening(const std::wstring& name, DWORD access = FILE_MAP_READ) {
+    const auto opened = ask([&] { return OpenFileMappingW(access, FALSE, name.c_str()); });
+    const handle owned(opened.value);
+    return opened.value ? untouched : opened.error;
+}
+
+/// The error of mapping; `untouched` for success.
+inline DWORD mapping(const handle& section, DWORD access, ULONGLONG offset = 0, SIZE_T length = 0) {
+    const auto view = ask([&] { return map_raw(section.get(), access, offset, length); });
+    const mapped owned(view.value);
+    return view.value ? untouched : view.error;
+}
+
+/// Marks a section and asks another handle for the mark: are both one object?
+inline bool same_object(const handle& one, const handle& other) {
+    const auto first = map(one, FILE_MAP_WRITE);
+    const auto second = map(other, FILE_MAP_WRITE);
+    if (!first || !second) return false;
+    first[0] = 1;
+    const bool seen = second[0] == 1;
+    first[0] = 2;
+    return seen && second[0] == 2;
 }
 
 /// Another handle to the same section, with rights of its own choice.

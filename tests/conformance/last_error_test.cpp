@@ -9,16 +9,16 @@
 #include <atomic>
 #include <thread>
 
-using test::ask, test::create, test::create_raw, test::handle, test::map, test::map_raw,
-    test::mapped, test::page, test::untouched;
+using test::ask, test::handle, test::page, test::untouched, test::create_raw, test::create,
+    test::map_raw;
 
-TEST_CASE("a fresh creation sets the last error to success") {
+TEST_CASE("1.12 a fresh creation sets the last error to success") {
     const auto made = ask([] { return create_raw(PAGE_READWRITE, page); });
     const handle owned(made.value);
     CHECK(made.error == ERROR_SUCCESS);
 }
 
-TEST_CASE("a creation that finds the name sets the last error to already exists") {
+TEST_CASE("1.12 a creation that finds the name sets the last error to already exists") {
     const auto name = test::unique_wide_name();
     const auto first = create(PAGE_READWRITE, page, name.c_str());
     const auto made = ask([&] { return create_raw(PAGE_READWRITE, page, name.c_str()); });
@@ -26,7 +26,8 @@ TEST_CASE("a creation that finds the name sets the last error to already exists"
     CHECK(made.error == ERROR_ALREADY_EXISTS);
 }
 
-TEST_CASE("opening, mapping, flushing and closing leave the last error alone where they succeed") {
+TEST_CASE(
+    "1.12 opening, mapping, flushing and closing leave the last error alone where they succeed") {
     const auto name = test::unique_wide_name();
     const auto section = create(PAGE_READWRITE, page, name.c_str());
 

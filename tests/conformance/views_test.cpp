@@ -9,19 +9,12 @@
 #include <memory>
 #include <vector>
 
-using test::ask, test::create, test::granularity, test::handle, test::map, test::map_raw,
-    test::mapped, test::page, test::untouched;
+using test::ask, test::handle, test::mapped, test::page, test::granularity, test::untouched,
+    test::create, test::map_raw, test::map, test::mapping;
 
 namespace {
 
 constexpr ULONGLONG four_slots = 4ULL * granularity;
-
-/// The error of mapping; `untouched` for success.
-DWORD mapping(const handle& section, DWORD access, ULONGLONG offset, SIZE_T length) {
-    const auto view = ask([&] { return map_raw(section.get(), access, offset, length); });
-    const mapped owned(view.value);
-    return view.value ? untouched : view.error;
-}
 
 DWORD mapping_at(const handle& section, void* address) {
     const auto view =
@@ -60,7 +53,7 @@ TEST_CASE("H01 an offset between the 64 KiB boundaries is misaligned") {
     }
 }
 
-TEST_CASE("a view without a length reaches the section's end") {
+TEST_CASE("1.6 a view without a length reaches the section's end") {
     const auto section = create(PAGE_READWRITE, four_slots);
     const auto view = map(section, FILE_MAP_WRITE, granularity);
     MEMORY_BASIC_INFORMATION found{};
@@ -77,7 +70,7 @@ TEST_CASE("a view shows the section from its offset on") {
     CHECK(part[0] == 42);
 }
 
-TEST_CASE("a length is rounded up to pages, and the tail is accessible") {
+TEST_CASE("1.6 a length is rounded up to pages, and the tail is accessible") {
     const auto section = create(PAGE_READWRITE, four_slots);
     const auto view = map(section, FILE_MAP_WRITE, 0, page + 1);
     MEMORY_BASIC_INFORMATION found{};
@@ -87,7 +80,7 @@ TEST_CASE("a length is rounded up to pages, and the tail is accessible") {
     CHECK(map(section, FILE_MAP_READ)[2 * page - 1] == 5);
 }
 
-TEST_CASE("a range that passes the end of the section is denied") {
+TEST_CASE("1.6 a range that passes the end of the section is denied") {
     const auto section = create(PAGE_READWRITE, four_slots);
     CHECK(mapping(section, FILE_MAP_READ, 0, four_slots + 1) == ERROR_ACCESS_DENIED);
     CHECK(mapping(section, FILE_MAP_READ, granularity, 3 * granularity + 1) == ERROR_ACCESS_DENIED);
@@ -104,14 +97,14 @@ TEST_CASE("H01 an offset at or beyond the end is denied") {
     }
 }
 
-TEST_CASE("an offset at or beyond the end fails without a length too") {
+TEST_CASE("1.6 an offset at or beyond the end fails without a length too") {
     const auto section = create(PAGE_READWRITE, four_slots);
     CHECK(mapping(section, FILE_MAP_READ, four_slots, 0) != untouched);
     CHECK(mapping(section, FILE_MAP_READ, 1ULL << 40, 0) != untouched);
     CHECK(mapping(section, FILE_MAP_READ, 0xFFFFFFFFFFFF0000ULL, 0) != untouched);
 }
 
-TEST_CASE("an offset whose end wraps around is refused") {
+TEST_CASE("1.6 an offset whose end wraps around is refused") {
     const auto section = create(PAGE_READWRITE, four_slots);
     CHECK(mapping(section, FILE_MAP_READ, 0xFFFFFFFFFFFF0000ULL, 2 * granularity) != untouched);
 }
@@ -223,7 +216,7 @@ TEST_CASE("I10 the program's own memory is taken") {
     CHECK(mapping_at(section, slot_inside(image)) == ERROR_INVALID_ADDRESS);
 }
 
-TEST_CASE("I08 an address above user space is an invalid parameter") {
+TEST_CASE("I08 I09 an address above user space is an invalid parameter") {
     const auto section = create(PAGE_READWRITE, page);
     for (const ULONGLONG address :
          std::initializer_list<ULONGLONG>{0xFFFF800000000000ULL, 0xFFFFFFFFFFFF0000ULL}) {
@@ -233,17 +226,17 @@ TEST_CASE("I08 an address above user space is an invalid parameter") {
     }
 }
 
-TEST_CASE("a null address is chosen by the system") {
+TEST_CASE("1.7 a null address is chosen by the system") {
     const auto section = create(PAGE_READWRITE, page);
     CHECK(mapping_at(section, nullptr) == untouched);
 }
 
-TEST_CASE("a view is unmapped by its address") {
+TEST_CASE("1.8 a view is unmapped by its address") {
     const auto section = create(PAGE_READWRITE, page);
     CHECK(unmapping(map_raw(section.get(), FILE_MAP_READ)) == untouched);
 }
 
-TEST_CASE("a view is unmapped by any address inside it") {
+TEST_CASE("1.8 a view is unmapped by any address inside it") {
     const auto section = create(PAGE_READWRITE, 2 * granularity);
     for (const DWORD inside :
          std::initializer_list<DWORD>{1U, 100U, page, granularity, 2 * granularity - 1}) {
@@ -262,20 +255,20 @@ TEST_CASE("J03 the page behind a view of one page belongs to no view") {
     CHECK(view[0] == 0);
 }
 
-TEST_CASE("unmapping twice fails") {
+TEST_CASE("1.8 unmapping twice fails") {
     const auto section = create(PAGE_READWRITE, page);
     auto* const view = map_raw(section.get(), FILE_MAP_READ);
     UnmapViewOfFile(view);
     CHECK(unmapping(view) == ERROR_INVALID_ADDRESS);
 }
 
-TEST_CASE("unmapping nothing, a wild or a kernel address fails") {
+TEST_CASE("1.8 unmapping nothing, a wild or a kernel address fails") {
     CHECK(unmapping(nullptr) == ERROR_INVALID_ADDRESS);
     CHECK(unmapping(reinterpret_cast<void*>(0x7000)) == ERROR_INVALID_ADDRESS);
     CHECK(unmapping(reinterpret_cast<void*>(0xFFFF800000000000ULL)) == ERROR_INVALID_ADDRESS);
 }
 
-TEST_CASE("memory that is not a view stays untouched by unmapping") {
+TEST_CASE("1.8 memory that is not a view stays untouched by unmapping") {
     int on_stack = 1;
     const auto on_heap = std::make_unique<int>(2);
     CHECK(unmapping(&on_stack) == ERROR_INVALID_ADDRESS);

@@ -8,8 +8,8 @@
 
 #include <vector>
 
-using test::ask, test::create, test::duplicate, test::handle, test::map, test::map_raw, test::open,
-    test::page, test::untouched, test::unique_wide_name;
+using test::ask, test::handle, test::page, test::untouched, test::create, test::open, test::map_raw,
+    test::map, test::mapping, test::duplicate, test::unique_wide_name;
 
 namespace {
 
@@ -23,12 +23,6 @@ DWORD duplicating(HANDLE from, HANDLE source, HANDLE to, HANDLE* target, DWORD a
     const auto done =
         ask([&] { return DuplicateHandle(from, source, to, target, access, FALSE, options); });
     return done.value ? untouched : done.error;
-}
-
-DWORD mapping(const handle& section, DWORD access) {
-    const auto view = ask([&] { return map_raw(section.get(), access); });
-    const test::mapped owned(view.value);
-    return view.value ? untouched : view.error;
 }
 
 HANDLE self() {
@@ -70,6 +64,11 @@ TEST_CASE("N10 a protected handle is not closed, until it is protected no more")
     CHECK(mapping(section, FILE_MAP_READ) == untouched);
     REQUIRE(SetHandleInformation(section.get(), HANDLE_FLAG_PROTECT_FROM_CLOSE, 0));
     CHECK(closing(section.release()) == untouched);
+}
+
+TEST_CASE("N14 the value of a closed handle is used again") {
+    const auto value = test::closed_handle();
+    CHECK(create(PAGE_READWRITE, page).get() == value);
 }
 
 TEST_CASE("a handle's flags are asked for one by one") {
@@ -156,7 +155,7 @@ TEST_CASE("M08 a duplicate that nobody wants to know succeeds") {
           untouched);
 }
 
-TEST_CASE("M09 null and closed handles have no duplicates") {
+TEST_CASE("M09 M10 null and closed handles have no duplicates") {
     HANDLE copied = nullptr;
     CHECK(duplicating(self(), nullptr, self(), &copied, 0, DUPLICATE_SAME_ACCESS) ==
           ERROR_INVALID_HANDLE);
@@ -164,7 +163,7 @@ TEST_CASE("M09 null and closed handles have no duplicates") {
           ERROR_INVALID_HANDLE);
 }
 
-TEST_CASE("M11 a bad or null process has no handles") {
+TEST_CASE("M11 M12 M13 a bad or null process has no handles") {
     const auto section = create(PAGE_READWRITE, page);
     const auto bad = test::closed_handle();
     HANDLE copied = nullptr;
@@ -192,7 +191,7 @@ TEST_CASE("M20 a source is closed where the duplicate is to take its place") {
     CHECK_FALSE(open(FILE_MAP_READ, name.c_str()));
 }
 
-TEST_CASE("M26 a source to be closed is closed even where duplicating fails") {
+TEST_CASE("M26 M27 a source to be closed is closed even where duplicating fails") {
     const auto source = create(PAGE_READWRITE, page).release();
     HANDLE copied = nullptr;
     CHECK(duplicating(self(), source, test::closed_handle(), &copied, 0,
@@ -200,7 +199,7 @@ TEST_CASE("M26 a source to be closed is closed even where duplicating fails") {
     CHECK(map_raw(source, FILE_MAP_READ) == nullptr);
 }
 
-TEST_CASE("a protected source survives DUPLICATE_CLOSE_SOURCE") {
+TEST_CASE("1.10 a protected source survives DUPLICATE_CLOSE_SOURCE") {
     const auto section = create(PAGE_READWRITE, page);
     REQUIRE(SetHandleInformation(section.get(), HANDLE_FLAG_PROTECT_FROM_CLOSE,
                                  HANDLE_FLAG_PROTECT_FROM_CLOSE));

@@ -11,19 +11,14 @@
 
 #include <string>
 
-using test::ask, test::child_process, test::create, test::create_raw, test::handle, test::map,
-    test::map_raw, test::mapped, test::open, test::page, test::unique_wide_name, test::untouched;
+using test::ask, test::handle, test::mapped, test::page, test::untouched, test::create_raw,
+    test::create, test::open, test::map_raw, test::map, test::opening, test::child_process,
+    test::unique_wide_name;
 
 namespace {
 
 std::wstring wide(const std::string& ascii) {
     return {ascii.begin(), ascii.end()};
-}
-
-DWORD opening(const std::wstring& name, DWORD access = FILE_MAP_READ) {
-    const auto opened = ask([&] { return OpenFileMappingW(access, FALSE, name.c_str()); });
-    const handle owned(opened.value);
-    return opened.value ? untouched : opened.error;
 }
 
 bool becomes_free(const std::wstring& name) {
@@ -120,7 +115,7 @@ TEST_CASE("K02 the name goes with the last handle, although a view lives") {
     CHECK(opening(name) == ERROR_FILE_NOT_FOUND);
 }
 
-TEST_CASE("K03 a new section of the name is another object, zeroed") {
+TEST_CASE("K03 K04 K05 a new section of the name is another object, zeroed") {
     const auto name = unique_wide_name();
     auto first = create(PAGE_READWRITE, page, name.c_str());
     const auto old = map(first, FILE_MAP_WRITE);
@@ -201,7 +196,7 @@ TEST_CASE("L04 the name of a killed sole holder makes a fresh section") {
     CHECK(map(section, FILE_MAP_READ)[0] == 0);
 }
 
-TEST_CASE("L05 bytes and name outlive a killed creator while we hold them") {
+TEST_CASE("L05 L06 bytes and name outlive a killed creator while we hold them") {
     const auto name = test::unique_name();
     child_process child("holder", {name});
     REQUIRE(child.hear() == "holding");
@@ -213,7 +208,7 @@ TEST_CASE("L05 bytes and name outlive a killed creator while we hold them") {
     CHECK(opening(wide(name)) == untouched);
 }
 
-TEST_CASE("L07 a view in another process keeps no name") {
+TEST_CASE("L07 L08 a view in another process keeps no name") {
     const auto name = test::unique_name();
     child_process child("holder", {name});
     REQUIRE(child.hear() == "holding");

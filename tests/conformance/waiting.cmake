@@ -1,0 +1,15 @@
+# What the library does not have yet, and the cases that wait for it. They are built and run with
+# MinGW now, and here when their line is deleted. scripts/conformance fails where a line names
+# something that <windows.h> declares.
+set(waiting
+  # missing here             cases
+  CreateFileW                file_sections_test.cpp
+  CreateFileW                file_views_test.cpp
+  VirtualAlloc               reserve_test.cpp
+  VirtualAlloc               memory_test.cpp
+  VirtualProtect             protect_test.cpp
+  CreateFileW                protect_test.cpp
+  GetLargePageMinimum        large_pages_test.cpp
+  CreateEventW               objects_test.cpp
+  OpenProcess                other_processes_test.cpp
+  MapViewOfFile3             newer_calls_test.cpp)
