@@ -47,9 +47,14 @@ constexpr auto messages = std::to_array<message>({
     {ERROR_ALREADY_EXISTS, "Cannot create a file when that file already exists."},
     {ERROR_BAD_EXE_FORMAT, "%1 is not a valid Win32 application."},
     {ERROR_FILENAME_EXCED_RANGE, "The filename or extension is too long."},
+    {ERROR_NOT_OWNER, "Attempt to release mutex not owned by caller."},
+    {ERROR_TOO_MANY_POSTS, "Too many posts were made to a semaphore."},
     {ERROR_MR_MID_NOT_FOUND,
      "The system cannot find message text for message number 0x%1 in the message file for %2."},
     {ERROR_INVALID_ADDRESS, "Attempt to access invalid address."},
+    {ERROR_MUTANT_LIMIT_EXCEEDED,
+     "An attempt was made to acquire a mutant such that its maximum count would have been "
+     "exceeded."},
     {ERROR_NOACCESS, "Invalid access to memory location."},
     {ERROR_FILE_INVALID,
      "The volume for a file has been externally altered so that the opened file is no longer "
