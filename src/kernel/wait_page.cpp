@@ -78,6 +78,8 @@ class page_table {
     }
 
   private:
+    static constexpr std::size_t fewest_kept = 16;
+
     struct entry {
         wait_cell* cell = nullptr;
         std::size_t references = 0;
@@ -87,31 +89,33 @@ class page_table {
         const std::scoped_lock lock(lock_);
         const auto found = entries_.find(inode);
         if (--found->second.references == 0) {
-            if (is_owned_here(found->second.cell)) has_owned_ = true;
+            if (is_owned_here(found->second.cell)) ++kept_;
             else unmap_pages(found->second.cell), entries_.erase(found);
         }
-        unmap_abandoned();
+        if (kept_ >= next_look_) unmap_abandoned();
     }
 
-    // Pages that were kept because of their owners, and are owned no longer.
+    // Pages that were kept because of their owners, and are owned no longer. Looked for when their
+    // number has doubled.
     void unmap_abandoned() noexcept {
-        if (!has_owned_) return;
-        has_owned_ = false;
+        kept_ = 0;
         std::erase_if(entries_, [this](const auto& item) {
             const entry& one = item.second;
             if (one.references != 0) return false;
             if (is_owned_here(one.cell)) {
-                has_owned_ = true;
+                ++kept_;
                 return false;
             }
             unmap_pages(one.cell);
             return true;
         });
+        next_look_ = 2 * kept_ + fewest_kept;
     }
 
     std::mutex lock_;
     std::unordered_map<ino_t, entry> entries_;
-    bool has_owned_ = false;
+    std::size_t kept_ = 0;  ///< pages without a reference
+    std::size_t next_look_ = fewest_kept;
 };
 
 // Never destroyed: threads may wait until the process is gone.
