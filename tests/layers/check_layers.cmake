@@ -12,7 +12,7 @@ set(standard_c "<(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|l
 signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|uchar|wchar|\
 wctype)\\.h>")
 set(linux "<(sys|linux|asm)/[a-z_0-9-]+\\.h>|<(dirent|dlfcn|errno|fcntl|fnmatch|getopt|grp|link|poll|\
-pthread|pwd|sched|semaphore|signal|spawn|syscall|termios|unistd|ucontext|wchar)\\.h>")
+pthread|pwd|sched|semaphore|signal|spawn|syscall|termios|time|unistd|ucontext|wchar)\\.h>")
 set(mapview "<mapview/[a-z_]+\\.hpp>")
 set(windows_h "<windows\\.h>")
 set(packages "<(CLI|fmt|nlohmann)/[A-Za-z0-9_/.-]+>")
