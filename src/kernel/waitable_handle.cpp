@@ -91,7 +91,7 @@ status add_waitable(named_memory opened, wait_kind wanted, rights granted, bool 
 status create_unnamed(const waitable_request& request, const memory_spec& spec, first_state& state,
                       int& handle) {
     descriptor memory;
-    if (const status made = make_memory(spec, 0, {}, memory); made != status::success) return made;
+    if (const status made = make_memory(spec, {}, memory); made != status::success) return made;
     auto entry = std::make_shared<object_handle>(std::move(memory), spec.size, std::nullopt,
                                                  std::string(spec.type), request.granted,
                                                  request.inheritable, false);
