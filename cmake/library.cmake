@@ -44,6 +44,8 @@ set(win32_headers
     include/win32/processthreadsapi.h
     include/win32/sal.h
     include/win32/strsafe.h
+    include/win32/profileapi.h
+    include/win32/synchapi.h
     include/win32/sysinfoapi.h
     include/win32/tchar.h
     include/win32/winbase.h
@@ -70,11 +72,14 @@ if(NOT WIN32)
         src/kernel/file.cpp
         src/kernel/file_rights.cpp
         src/kernel/file_sharing.cpp
+        src/kernel/event.cpp
         src/kernel/fork_guard.cpp
+        src/kernel/futex.cpp
         src/kernel/handle_table.cpp
         src/kernel/holder_link.cpp
         src/kernel/mapped_file.cpp
         src/kernel/memory_file.cpp
+        src/kernel/mutex.cpp
         src/kernel/name_recovery.cpp
         src/kernel/object_directory.cpp
         src/kernel/object_folder.cpp
@@ -84,6 +89,7 @@ if(NOT WIN32)
         src/kernel/process_scan.cpp
         src/kernel/protection.cpp
         src/kernel/registration.cpp
+        src/kernel/robust_list.cpp
         src/kernel/section.cpp
         src/kernel/section_type.cpp
         src/kernel/status.cpp
@@ -91,6 +97,23 @@ if(NOT WIN32)
         src/kernel/view_table.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
+        src/kernel/semaphore.cpp
+        src/kernel/sleep.cpp
+        src/kernel/sleep_step.cpp
+        src/kernel/sleepers.cpp
+        src/kernel/spin.cpp
+        src/kernel/status.cpp
+        src/kernel/temporary_folder.cpp
+        src/kernel/view_table.cpp
+        src/kernel/wait_all.cpp
+        src/kernel/wait_any.cpp
+        src/kernel/wait_for_handles.cpp
+        src/kernel/wait_kind.cpp
+        src/kernel/wait_one.cpp
+        src/kernel/wait_page.cpp
+        src/kernel/waitable_cache.cpp
+        src/kernel/waitable_handle.cpp
+        src/win32/event.cpp
         src/win32/file_mapping.cpp
         src/win32/format_message.cpp
         src/win32/handle.cpp
@@ -98,11 +121,21 @@ if(NOT WIN32)
         src/win32/path.cpp
         src/win32/process.cpp
         src/win32/standard_handle.cpp
+        src/win32/mutex.cpp
+        src/win32/performance_counter.cpp
+        src/win32/process.cpp
+        src/win32/semaphore.cpp
+        src/win32/sleep.cpp
         src/win32/system_info.cpp
         src/win32/temporary_file.cpp
         src/win32/text.cpp
         src/win32/view.cpp
         src/win32/view_extended.cpp)
+        src/win32/thread.cpp
+        src/win32/tick_count.cpp
+        src/win32/view.cpp
+        src/win32/wait.cpp
+        src/win32/waitable.cpp)
     target_include_directories(mapview_objects PRIVATE include/win32)
 
     set(THREADS_PREFER_PTHREAD_FLAG ON)

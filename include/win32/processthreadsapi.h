@@ -7,3 +7,7 @@
 
 MAPVIEW_WIN32 HANDLE WINAPI GetCurrentProcess(void);
 MAPVIEW_WIN32 DWORD WINAPI GetCurrentProcessId(void);
+MAPVIEW_WIN32 DWORD WINAPI GetCurrentThreadId(void);
+
+/* Lets another thread that is ready run. Always says that one was: Linux does not tell. */
+MAPVIEW_WIN32 BOOL WINAPI SwitchToThread(void);

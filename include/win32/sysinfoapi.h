@@ -25,3 +25,7 @@ typedef struct _SYSTEM_INFO {
 } SYSTEM_INFO, *LPSYSTEM_INFO;
 
 MAPVIEW_WIN32 void WINAPI GetSystemInfo(LPSYSTEM_INFO lpSystemInfo);
+
+/* Milliseconds since the system was started. */
+MAPVIEW_WIN32 DWORD WINAPI GetTickCount(void);
+MAPVIEW_WIN32 ULONGLONG WINAPI GetTickCount64(void);

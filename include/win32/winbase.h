@@ -10,7 +10,9 @@
 #include <minwinbase.h>
 #include <processenv.h>
 #include <processthreadsapi.h>
+#include <profileapi.h>
 #include <stdarg.h>
+#include <synchapi.h>
 #include <sysinfoapi.h>
 #include <winerror.h>
 
@@ -44,6 +46,29 @@ MAPVIEW_WIN32 HANDLE WINAPI OpenFileMappingA(DWORD dwDesiredAccess, BOOL bInheri
 #define STD_INPUT_HANDLE ((DWORD)-10)
 #define STD_OUTPUT_HANDLE ((DWORD)-11)
 #define STD_ERROR_HANDLE ((DWORD)-12)
+#define WAIT_FAILED ((DWORD)0xFFFFFFFF)
+#define WAIT_OBJECT_0 0x00000000U
+#define WAIT_ABANDONED 0x00000080U
+#define WAIT_ABANDONED_0 0x00000080U
+#define WAIT_IO_COMPLETION 0x000000C0U
+
+#define MUTEX_MODIFY_STATE MUTANT_QUERY_STATE
+#define MUTEX_ALL_ACCESS MUTANT_ALL_ACCESS
+
+/* The A functions that have no place in synchapi.h. */
+MAPVIEW_WIN32 HANDLE WINAPI CreateSemaphoreA(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
+                                             LONG lInitialCount, LONG lMaximumCount, LPCSTR lpName);
+MAPVIEW_WIN32 HANDLE WINAPI CreateSemaphoreExA(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
+                                               LONG lInitialCount, LONG lMaximumCount,
+                                               LPCSTR lpName, DWORD dwFlags, DWORD dwDesiredAccess);
+MAPVIEW_WIN32 HANDLE WINAPI OpenMutexA(DWORD dwDesiredAccess, BOOL bInheritHandle, LPCSTR lpName);
+MAPVIEW_WIN32 HANDLE WINAPI OpenSemaphoreA(DWORD dwDesiredAccess, BOOL bInheritHandle,
+                                           LPCSTR lpName);
+
+/* Sets an event, or releases a mutex or one unit of a semaphore; then waits. The two are two steps:
+ * another thread may come between them. */
+MAPVIEW_WIN32 DWORD WINAPI SignalObjectAndWait(HANDLE hObjectToSignal, HANDLE hObjectToWaitOn,
+                                               DWORD dwMilliseconds, BOOL bAlertable);
 
 #define FORMAT_MESSAGE_ALLOCATE_BUFFER 0x00000100
 #define FORMAT_MESSAGE_IGNORE_INSERTS 0x00000200
@@ -69,6 +94,10 @@ MAPVIEW_WIN32 HLOCAL WINAPI LocalFree(HLOCAL hMem);
 #ifdef UNICODE
 #define FormatMessage FormatMessageW
 #else
+#define CreateSemaphore CreateSemaphoreA
+#define CreateSemaphoreEx CreateSemaphoreExA
+#define OpenMutex OpenMutexA
+#define OpenSemaphore OpenSemaphoreA
 #define CreateFileMapping CreateFileMappingA
 #define OpenFileMapping OpenFileMappingA
 #define FormatMessage FormatMessageA

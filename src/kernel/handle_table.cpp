@@ -7,6 +7,8 @@
 #include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/section_type.hpp"
+#include "kernel/wait_kind.hpp"
+#include "kernel/waitable_cache.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -25,7 +27,10 @@ class handle_table {
     void add(std::shared_ptr<object_handle> handle) {
         const std::scoped_lock lock(lock_);
         auto& slot = handles_[handle->number()];
-        if (slot) slot->forget();  // the number is new, so the program has closed the descriptor
+        if (slot) {  // the number is new, so the program has closed the descriptor
+            slot->forget();
+            waitable_cache::handle_was_closed();
+        }
         slot = std::move(handle);
     }
 
@@ -38,6 +43,7 @@ class handle_table {
     void remove(int number) {
         const std::scoped_lock lock(lock_);
         handles_.erase(number);
+        waitable_cache::handle_was_closed();
     }
 
   private:
@@ -63,7 +69,8 @@ fixed_text<48> own_path(int number) noexcept {
 
 rights inherited_rights(int number, std::string_view type) noexcept {
     if (const auto told = parked::parse(::lseek(number, 0, SEEK_CUR)))
-        return told->granted & right::all;
+        return told->granted & (right::all | right::synchronize);
+    if (const auto kind = waitable_of_type(type)) return rights_to_all(*kind);
     const auto section = section_of_type(type);
     rights granted = section ? rights_of_creator(*section) : 0;
     if ((::fcntl(number, F_GETFL) & O_ACCMODE) == O_RDONLY) granted &= ~right::map_write;
@@ -133,6 +140,16 @@ object_handle::~object_handle() {
     if (!memory_ || !place_) return;
     const bool copies = exec_copies_ || born_at_fork_ != fork_count();
     leave(*std::move(place_), std::move(memory_), copies);
+}
+
+std::shared_ptr<const wait_page> object_handle::page() const {
+    const std::scoped_lock lock(page_lock_);
+    return page_;
+}
+
+void object_handle::keep(std::shared_ptr<const wait_page> page) {
+    const std::scoped_lock lock(page_lock_);
+    page_ = std::move(page);
 }
 
 void object_handle::keep_rights_for_exec() noexcept {
@@ -213,7 +230,9 @@ status duplicate_handle(int number, std::optional<rights> granted, bool inherita
     if (!handle) return status::invalid_handle;
     const rights wanted = granted.value_or(handle->granted());
     if (!handle->is_memory()) return duplicate_descriptor(*handle, wanted, inheritable, duplicate);
-    const open_mode mode{(wanted & right::map_write) != 0, inheritable};
+    const open_mode mode{waitable_of_type(handle->type()).has_value() ||
+                             (wanted & right::map_write) != 0,
+                         inheritable};
 
     const descriptor proc(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
     descriptor memory = proc ? reopen_memory(proc.get(), number, mode) : descriptor();
@@ -237,6 +256,12 @@ status duplicate_handle(int number, std::optional<rights> granted, bool inherita
     if (file) copy->keep_file(std::move(file));
     duplicate = add_handle(std::move(copy));
     return status::success;
+}
+
+std::string handle_type(int number) {
+    const fork_guard guard;
+    const auto handle = find_handle(number);
+    return handle ? handle->type() : std::string();
 }
 
 status handle_flags(int number, bool& inheritable, bool& protected_from_close) {

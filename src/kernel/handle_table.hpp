@@ -10,11 +10,14 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace mapview::kernel {
+
+class wait_page;
 
 /// The types of handles that are no memory: the descriptor is the thing itself.
 inline constexpr std::string_view file_type = "file";
@@ -49,6 +52,10 @@ class object_handle {
     bool protected_from_close() const noexcept { return protected_; }
     void protect_from_close(bool on) noexcept { protected_ = on; }
 
+    /// The page of a waitable object, which is mapped at the first use; null before.
+    std::shared_ptr<const wait_page> page() const;
+    void keep(std::shared_ptr<const wait_page> page);
+
     /// Lets go of descriptors that somebody else has closed already.
     void forget() noexcept;
 
@@ -65,6 +72,8 @@ class object_handle {
     std::atomic<bool> inheritable_;
     std::atomic<bool> exec_copies_;
     std::atomic<bool> protected_ = false;
+    mutable std::mutex page_lock_;
+    std::shared_ptr<const wait_page> page_;
 };
 
 /// Enters a handle; its number is that of its descriptor.
@@ -78,6 +87,7 @@ std::shared_ptr<object_handle> find_handle(int number);
 status close_handle(int number);
 status duplicate_handle(int number, std::optional<rights> granted, bool inheritable,
                         int& duplicate);
+std::string handle_type(int number);  ///< empty where there is no such handle
 status handle_flags(int number, bool& inheritable, bool& protected_from_close);
 status set_inheritable(int number, bool on);
 status set_protected_from_close(int number, bool on);

@@ -80,6 +80,10 @@ status make_memory(const memory_spec& spec, std::string_view folder, descriptor&
         // EFBIG: larger than any file; EINVAL: than this kernel's
         return errno == EFBIG || errno == EINVAL ? status::not_enough_memory : status_of(errno);
     if (::fcntl(fresh.get(), F_ADD_SEALS, seals) != 0) return status_of(errno);
+    if (spec.fill) {
+        const status filled = spec.fill(fresh.get());
+        if (filled != status::success) return filled;
+    }
     memory = std::move(fresh);
     return status::success;
 }

@@ -8,6 +8,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,9 @@ struct memory_spec {
     std::uint64_t size = 0;    ///< in bytes, whole pages
     bool executable = false;   ///< pages may be mapped to execute
     bool inheritable = false;  ///< survives exec
+
+    /// Given the fresh memory, for what must be in it before anybody else can see it.
+    std::function<status(int memory)> fill = nullptr;
 };
 
 /// What a memfd's own name tells: `mapview:section-rw:Local/telemetry`, the type and the object's

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/section.hpp"
+#include "win32/given_name.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
-#include "win32/text.hpp"
 
 #include <windows.h>
-
-#include <optional>
-#include <string>
 
 namespace {
 
@@ -15,40 +12,14 @@ using mapview::kernel::rights;
 using mapview::kernel::section_protection;
 using mapview::kernel::section_request;
 using mapview::kernel::status;
+using mapview::win32::given_name;
 using mapview::win32::guarded;
 using mapview::win32::handle_of;
 using mapview::win32::number_of;
+using mapview::win32::read_ansi;
+using mapview::win32::read_wide;
 using mapview::win32::report;
-using mapview::win32::utf16_of;
 namespace right = mapview::kernel::right;
-
-// An object's name as the caller gave it; a null pointer is no name, which is not the same as "".
-using given_name = std::optional<std::u16string>;
-
-// The A functions convert through a buffer of MAX_PATH.
-auto read_ansi(const char* text) {
-    return [text](given_name& name) {
-        if (text == nullptr) return status::success;
-        const std::string_view bytes = text;
-        if (bytes.size() >= MAX_PATH) return status::name_too_long;
-        name = utf16_of(bytes);
-        return status::success;
-    };
-}
-
-auto read_wide(const char16_t* text) {
-    return [text](given_name& name) {
-        if (text != nullptr) name = text;
-        return status::success;
-    };
-}
-
-auto read_wide(const char32_t* text) {
-    return [text](given_name& name) {
-        if (text != nullptr) name = utf16_of(std::u32string_view(text));
-        return status::success;
-    };
-}
 
 // Which flags of flProtect a section can have, besides its protection. What Windows knows and this
 // library does not is not_supported; see docs/differences.md.

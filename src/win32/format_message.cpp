@@ -105,6 +105,9 @@ constexpr auto messages = std::to_array<message>({
      "The system cannot find message text for message number 0x%1 in the message file for %2."},
     {ERROR_INVALID_ADDRESS, "Attempt to access invalid address."},
     {ERROR_PIPE_CONNECTED, "There is a process on other end of the pipe."},
+    {ERROR_MUTANT_LIMIT_EXCEEDED,
+     "An attempt was made to acquire a mutant such that its maximum count would have been "
+     "exceeded."},
     {ERROR_ABANDONED_WAIT_0, "The wait completed with an abandoned mutex object."},
     {ERROR_OPERATION_ABORTED, "The I/O operation has been aborted because of either a thread exit "
                               "or an application request."},

@@ -2,28 +2,29 @@
 #include "kernel/handle_table.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
+#include "win32/waitable.hpp"
 
 #include <windows.h>
 
 #include <optional>
+#include <string_view>
 
 namespace {
 
 using mapview::kernel::rights;
 using mapview::kernel::status;
+using mapview::kernel::waitable_of_type;
 using mapview::win32::guarded;
 using mapview::win32::handle_of;
+using mapview::win32::is_pseudo_handle;
 using mapview::win32::number_of;
 using mapview::win32::report;
+using mapview::win32::waitable_rights;
 namespace right = mapview::kernel::right;
 
-// GetCurrentProcess() and GetCurrentThread(), which need no closing.
-bool is_pseudo_handle(HANDLE handle) {
-    return handle == INVALID_HANDLE_VALUE || handle == reinterpret_cast<HANDLE>(LONG_PTR{-2});
-}
-
 // The rights of a duplicate. Other than at OpenFileMapping, 0 and whatever else is granted.
-rights duplicate_rights(DWORD asked) {
+rights duplicate_rights(std::string_view type, DWORD asked) {
+    if (const auto kind = waitable_of_type(type)) return waitable_rights(*kind, asked);
     rights granted = asked & (SECTION_ALL_ACCESS | SYNCHRONIZE);
     if ((asked & GENERIC_READ) != 0) granted |= READ_CONTROL | right::query | right::map_read;
     if ((asked & GENERIC_WRITE) != 0) granted |= READ_CONTROL | right::map_write;
@@ -37,7 +38,8 @@ status duplicate(HANDLE source_process, HANDLE source, HANDLE target_process, in
     const auto is_this_process = [](HANDLE process) { return process == GetCurrentProcess(); };
     if (!is_this_process(source_process)) return status::invalid_handle;
     std::optional<rights> granted;
-    if ((options & DUPLICATE_SAME_ACCESS) == 0) granted = duplicate_rights(access);
+    if ((options & DUPLICATE_SAME_ACCESS) == 0)
+        granted = duplicate_rights(mapview::kernel::handle_type(number_of(source)), access);
     const status result =
         is_this_process(target_process)
             ? mapview::kernel::duplicate_handle(number_of(source), granted, inherit != FALSE, made)

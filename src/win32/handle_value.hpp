@@ -21,4 +21,9 @@ inline int number_of(HANDLE handle) noexcept {
     return static_cast<int>(index - 1);
 }
 
+/// GetCurrentProcess() and GetCurrentThread(), which need no closing.
+inline bool is_pseudo_handle(HANDLE handle) noexcept {
+    return handle == INVALID_HANDLE_VALUE || handle == reinterpret_cast<HANDLE>(LONG_PTR{-2});
+}
+
 }  // namespace mapview::win32

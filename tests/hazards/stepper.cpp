@@ -65,6 +65,16 @@ bool stepper::step() {
     }
 }
 
+bool stepper::step_instruction() {
+    if (complete_) return false;
+    REQUIRE(::ptrace(PTRACE_SINGLESTEP, id_, nullptr, nullptr) == 0);
+    const int signal = wait_for_stop(id_);
+    if (signal == SIGTRAP) return true;
+    REQUIRE(signal == SIGSTOP);
+    complete_ = true;
+    return false;
+}
+
 void stepper::finish() {
     while (!complete_) {
         REQUIRE(::ptrace(PTRACE_CONT, id_, nullptr, nullptr) == 0);

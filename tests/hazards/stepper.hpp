@@ -1,4 +1,4 @@
-// hazards/stepper.hpp - runs a process from one system call to the next.
+// hazards/stepper.hpp - runs a process from one system call, or instruction, to the next.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -20,6 +20,9 @@ class stepper {
 
     /// Goes to the next stop; false where the operation is complete.
     bool step();
+
+    /// Executes one instruction; false where the operation is complete.
+    bool step_instruction();
 
     /// Goes on to the end of the operation.
     void finish();

@@ -13,6 +13,8 @@ signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|
 wctype)\\.h>")
 set(linux "<(sys|linux|asm)/[a-z_0-9-]+\\.h>|<(dirent|dlfcn|errno|fcntl|fnmatch|getopt|grp|iconv|link|poll|\
 pthread|pwd|sched|semaphore|signal|spawn|strings|syscall|termios|unistd|ucontext|wchar)\\.h>")
+set(linux "<(sys|linux|asm)/[a-z_0-9-]+\\.h>|<(dirent|dlfcn|errno|fcntl|fnmatch|getopt|grp|link|poll|\
+pthread|pwd|sched|semaphore|signal|spawn|syscall|termios|time|unistd|ucontext|wchar)\\.h>")
 set(mapview "<mapview/[a-z_]+\\.hpp>")
 set(windows_h "<windows\\.h>")
 set(packages "<(CLI|fmt|nlohmann)/[A-Za-z0-9_/.-]+>")

@@ -1,0 +1,105 @@
+/* synchapi.h - events, mutexes, semaphores, and waiting.
+ * https://learn.microsoft.com/windows/win32/api/synchapi/
+ *
+ * Objects are shared by name, or by a handle that is inherited or duplicated. Every function is
+ * thread-safe and sets the calling thread's last error as on Windows; where Linux must differ,
+ * docs/differences.md says so. */
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <minwinbase.h>
+
+#define INFINITE 0xFFFFFFFF
+#define WAIT_TIMEOUT 258
+
+#define CREATE_EVENT_MANUAL_RESET 0x00000001
+#define CREATE_EVENT_INITIAL_SET 0x00000002
+#define CREATE_MUTEX_INITIAL_OWNER 0x00000001
+
+/* Creating makes an object, or opens the one of that name and leaves it as it is. Returns a handle,
+ * or NULL; the last error is ERROR_SUCCESS for a new object and ERROR_ALREADY_EXISTS for one that
+ * existed. ERROR_INVALID_HANDLE: the name belongs to another kind of object. A names are UTF-8 and
+ * have at most 259 bytes. */
+
+MAPVIEW_WIN32 HANDLE WINAPI CreateEventA(LPSECURITY_ATTRIBUTES lpEventAttributes, BOOL bManualReset,
+                                         BOOL bInitialState, LPCSTR lpName);
+MAPVIEW_WIN32 HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES lpEventAttributes, BOOL bManualReset,
+                                         BOOL bInitialState, LPCWSTR lpName)
+    MAPVIEW_WIDE(CreateEventW);
+MAPVIEW_WIN32 HANDLE WINAPI CreateEventExA(LPSECURITY_ATTRIBUTES lpEventAttributes, LPCSTR lpName,
+                                           DWORD dwFlags, DWORD dwDesiredAccess);
+MAPVIEW_WIN32 HANDLE WINAPI CreateEventExW(LPSECURITY_ATTRIBUTES lpEventAttributes, LPCWSTR lpName,
+                                           DWORD dwFlags, DWORD dwDesiredAccess)
+    MAPVIEW_WIDE(CreateEventExW);
+MAPVIEW_WIN32 HANDLE WINAPI OpenEventA(DWORD dwDesiredAccess, BOOL bInheritHandle, LPCSTR lpName);
+MAPVIEW_WIN32 HANDLE WINAPI OpenEventW(DWORD dwDesiredAccess, BOOL bInheritHandle, LPCWSTR lpName)
+    MAPVIEW_WIDE(OpenEventW);
+
+MAPVIEW_WIN32 BOOL WINAPI SetEvent(HANDLE hEvent);
+MAPVIEW_WIN32 BOOL WINAPI ResetEvent(HANDLE hEvent);
+MAPVIEW_WIN32 BOOL WINAPI PulseEvent(HANDLE hEvent);
+
+/* A mutex belongs to a thread. Should that end without a release, the next to get it learns so by
+ * WAIT_ABANDONED. A thread can own 2000 at a time. */
+
+MAPVIEW_WIN32 HANDLE WINAPI CreateMutexA(LPSECURITY_ATTRIBUTES lpMutexAttributes,
+                                         BOOL bInitialOwner, LPCSTR lpName);
+MAPVIEW_WIN32 HANDLE WINAPI CreateMutexW(LPSECURITY_ATTRIBUTES lpMutexAttributes,
+                                         BOOL bInitialOwner, LPCWSTR lpName)
+    MAPVIEW_WIDE(CreateMutexW);
+MAPVIEW_WIN32 HANDLE WINAPI CreateMutexExA(LPSECURITY_ATTRIBUTES lpMutexAttributes, LPCSTR lpName,
+                                           DWORD dwFlags, DWORD dwDesiredAccess);
+MAPVIEW_WIN32 HANDLE WINAPI CreateMutexExW(LPSECURITY_ATTRIBUTES lpMutexAttributes, LPCWSTR lpName,
+                                           DWORD dwFlags, DWORD dwDesiredAccess)
+    MAPVIEW_WIDE(CreateMutexExW);
+MAPVIEW_WIN32 HANDLE WINAPI OpenMutexW(DWORD dwDesiredAccess, BOOL bInheritHandle, LPCWSTR lpName)
+    MAPVIEW_WIDE(OpenMutexW);
+
+/* Needs no right. ERROR_NOT_OWNER where the calling thread does not own the mutex. */
+MAPVIEW_WIN32 BOOL WINAPI ReleaseMutex(HANDLE hMutex);
+
+MAPVIEW_WIN32 HANDLE WINAPI CreateSemaphoreW(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
+                                             LONG lInitialCount, LONG lMaximumCount, LPCWSTR lpName)
+    MAPVIEW_WIDE(CreateSemaphoreW);
+MAPVIEW_WIN32 HANDLE WINAPI CreateSemaphoreExW(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
+                                               LONG lInitialCount, LONG lMaximumCount,
+                                               LPCWSTR lpName, DWORD dwFlags, DWORD dwDesiredAccess)
+    MAPVIEW_WIDE(CreateSemaphoreExW);
+MAPVIEW_WIN32 HANDLE WINAPI OpenSemaphoreW(DWORD dwDesiredAccess, BOOL bInheritHandle,
+                                           LPCWSTR lpName) MAPVIEW_WIDE(OpenSemaphoreW);
+MAPVIEW_WIN32 BOOL WINAPI ReleaseSemaphore(HANDLE hSemaphore, LONG lReleaseCount,
+                                           LPLONG lpPreviousCount);
+
+/* Waiting takes milliseconds, or INFINITE. WAIT_FAILED leaves everything as it was. */
+
+MAPVIEW_WIN32 DWORD WINAPI WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds);
+MAPVIEW_WIN32 DWORD WINAPI WaitForSingleObjectEx(HANDLE hHandle, DWORD dwMilliseconds,
+                                                 BOOL bAlertable);
+MAPVIEW_WIN32 DWORD WINAPI WaitForMultipleObjects(DWORD nCount, const HANDLE *lpHandles,
+                                                  BOOL bWaitAll, DWORD dwMilliseconds);
+MAPVIEW_WIN32 DWORD WINAPI WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles,
+                                                    BOOL bWaitAll, DWORD dwMilliseconds,
+                                                    BOOL bAlertable);
+
+/* Nothing queues asynchronous procedure calls here, so that an alertable wait or sleep ends as any
+ * other does. */
+MAPVIEW_WIN32 void WINAPI Sleep(DWORD dwMilliseconds);
+MAPVIEW_WIN32 DWORD WINAPI SleepEx(DWORD dwMilliseconds, BOOL bAlertable);
+
+#ifdef UNICODE
+#define CreateEvent CreateEventW
+#define CreateEventEx CreateEventExW
+#define OpenEvent OpenEventW
+#define CreateMutex CreateMutexW
+#define CreateMutexEx CreateMutexExW
+#define OpenMutex OpenMutexW
+#define CreateSemaphore CreateSemaphoreW
+#define CreateSemaphoreEx CreateSemaphoreExW
+#define OpenSemaphore OpenSemaphoreW
+#else
+#define CreateEvent CreateEventA
+#define CreateEventEx CreateEventExA
+#define OpenEvent OpenEventA
+#define CreateMutex CreateMutexA
+#define CreateMutexEx CreateMutexExA
+#endif

@@ -1,0 +1,75 @@
+// kernel/wait_cell.hpp - a waitable object in memory.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "kernel/wait_word.hpp"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace mapview::kernel {
+
+/// The part that all processes share: the last bytes of the object's page.
+struct shared_cell {
+    std::atomic<std::uint32_t> sleepers;    ///< who may sleep: see sleepers.hpp
+    std::atomic<std::uint32_t> spin_limit;  ///< learnt: see spin.hpp
+    std::atomic<std::uint32_t> recursion;   ///< of a mutex: written by its owner alone
+    std::uint32_t maximum = 0;              ///< of a semaphore: never changes
+    std::atomic<wait_state> state;
+    std::uint64_t unused = 0;
+};
+
+/// The part that is this process's own: the page behind it. Robust list nodes lie here, for the
+/// kernel and the C library follow their pointers, and no peer shall be able to write those.
+struct private_cell {
+    std::uint64_t unused = 0;
+    std::atomic<void*> previous;
+    std::atomic<void*> next;  ///< null where no thread of this process has it in its list
+};
+
+/// Both, as they are mapped one behind the other.
+struct wait_cell {
+    shared_cell shared;
+    private_cell own;
+
+    std::atomic<wait_state>& state() noexcept { return shared.state; }
+
+    /// The two halves of the state as the futex calls take them.
+    std::uint32_t* word() noexcept { return reinterpret_cast<std::uint32_t*>(&shared.state); }
+    std::uint32_t* value() noexcept { return word() + 1; }
+
+    /// What stands for the object in a robust list.
+    void* node() noexcept { return &own.next; }
+};
+
+/// From a robust list's node to its futex: glibc's distance on 64-bit systems, which is one and the
+/// same for all nodes of a thread.
+inline constexpr std::ptrdiff_t node_to_futex = -32;
+
+static_assert(offsetof(shared_cell, state) == offsetof(wait_cell, own) +
+                                                  offsetof(private_cell, next) +
+                                                  static_cast<std::size_t>(node_to_futex));
+static_assert(offsetof(private_cell, previous) + sizeof(void*) == offsetof(private_cell, next));
+static_assert(sizeof(shared_cell) == 32 && offsetof(wait_cell, own) == sizeof(shared_cell));
+
+/// An object as a wait sees it. Has no first value: rows of 64 are made on each wait for several.
+struct waitable {
+    wait_cell* cell;
+    std::uint64_t order;  ///< of all waitable objects of the system: its memory's inode
+    wait_kind kind;
+
+    std::atomic<wait_state>& state() const noexcept { return cell->shared.state; }
+    wait_state load() const noexcept { return state().load(std::memory_order_acquire); }
+    readiness ready(std::uint32_t thread, std::uint32_t generation) const noexcept {
+        return readiness_of(kind, load(), thread, generation);
+    }
+
+    /// One step from `seen` to `next`; where another was faster, `seen` is what is there now.
+    bool change(wait_state& seen, wait_state next) const noexcept {
+        return state().compare_exchange_strong(seen, next, std::memory_order_acq_rel,
+                                               std::memory_order_acquire);
+    }
+};
+
+}  // namespace mapview::kernel

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+#include <time.h>
+#include <windows.h>
+
+// Windows' count goes on while the machine is suspended.
+ULONGLONG WINAPI GetTickCount64() {
+    timespec now{};
+    ::clock_gettime(CLOCK_BOOTTIME, &now);
+    return static_cast<ULONGLONG>(now.tv_sec) * 1000 +
+           static_cast<ULONGLONG>(now.tv_nsec) / 1'000'000;
+}
+
+DWORD WINAPI GetTickCount() {
+    return static_cast<DWORD>(GetTickCount64());
+}
