@@ -37,12 +37,17 @@ add_library(mapview_objects OBJECT
     src/api/wide_name.cpp)
 
 if(NOT WIN32)
-    list(APPEND api_headers include/mapview/object_list.hpp)
+    list(APPEND api_headers
+        include/mapview/foreign_section.hpp
+        include/mapview/object_list.hpp)
     target_sources(mapview_objects PRIVATE
+        src/foreign/foreign_section.cpp
         src/inspect/object_list.cpp
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
         src/kernel/descriptor.cpp
+        src/kernel/foreign_record.cpp
+        src/kernel/foreign_section.cpp
         src/kernel/fork_guard.cpp
         src/kernel/handle_table.cpp
         src/kernel/holder_link.cpp

@@ -2,6 +2,7 @@
 #include "kernel/section.hpp"
 
 #include "kernel/commit_limit.hpp"
+#include "kernel/foreign_section.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
 #include "kernel/memory_file.hpp"
@@ -35,10 +36,17 @@ status add_section(named_memory opened, rights granted, bool inheritable, int& h
         leave(std::move(opened.place), std::move(opened.memory), inheritable);
         return status::invalid_handle;
     }
-    handle = add_handle(std::make_shared<object_handle>(
-        std::move(opened.memory), opened.size, std::move(opened.place), std::move(opened.type),
-        granted, inheritable, false));
-    return status::success;
+    status found = status::success;
+    if (opened.type == foreign_type) {
+        descriptor real;
+        std::uint64_t size = 0;
+        found = resolve_foreign(opened.memory.get(), (granted & right::map_write) != 0, real, size);
+    }
+    auto section = std::make_shared<object_handle>(std::move(opened.memory), opened.size,
+                                                   std::move(opened.place), std::move(opened.type),
+                                                   granted, inheritable, false);
+    if (found == status::success) handle = add_handle(std::move(section));
+    return found;
 }
 
 status create_unnamed(const memory_spec& spec, rights granted, int& handle) {
@@ -106,10 +114,18 @@ status map_section(int handle, protection view, section_range part, void* base, 
     if (!is_aligned(part.offset) || !is_aligned(start)) return status::misaligned;
     if (!allows(*page, view)) return status::invalid_parameter;
 
-    const std::uint64_t size = section->size();
+    int memory = section->number();
+    std::uint64_t size = section->size();
+    descriptor real;
+    if (section->type() == foreign_type) {
+        const bool writable = (needed & right::map_write) != 0;
+        const status found = resolve_foreign(memory, writable, real, size);
+        if (found != status::success) return found;
+        memory = real.get();
+    }
     if (part.offset >= size || part.length > size - part.offset) return status::access_denied;
     const std::uint64_t length = part.length != 0 ? whole_pages(part.length) : size - part.offset;
-    return map_view(section->number(), view, part.offset, length, base, address);
+    return map_view(memory, view, part.offset, length, base, address);
 }
 
 }  // namespace mapview::kernel

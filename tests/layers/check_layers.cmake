@@ -72,6 +72,8 @@ layer(include/win32   ${win32} ${standard_c})
 layer(src/api     ${mapview} ${windows_h} ${standard_cpp} "\"api/[a-z_]+\\.hpp\"")
 layer(src/win32   ${win32} ${standard_cpp} ${linux} "\"(win32|kernel)/[a-z_]+\\.hpp\"")
 layer(src/kernel  ${standard_cpp} ${linux} "\"kernel/[a-z_]+\\.hpp\"")
+layer(src/foreign ${mapview} ${standard_cpp} ${linux}
+    "\"(kernel|win32)/[a-z_]+\\.hpp\"")
 layer(src/inspect ${mapview} ${standard_cpp} ${linux} "\"(inspect|kernel)/[a-z_]+\\.hpp\"")
 
 layer(tools    ${mapview} ${packages} ${standard_cpp} ${linux})
