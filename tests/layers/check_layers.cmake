@@ -76,7 +76,9 @@ layer(src/foreign ${mapview} ${standard_cpp} ${linux}
     "\"(kernel|win32)/[a-z_]+\\.hpp\"")
 layer(src/inspect ${mapview} ${standard_cpp} ${linux} "\"(inspect|kernel)/[a-z_]+\\.hpp\"")
 
-layer(tools    ${mapview} ${packages} ${standard_cpp} ${linux})
+layer(bridge   ${mapview} ${standard_cpp} ${linux} ${windows_h} "<winternl\\.h>"
+    "\"bridge/(agent/)?[a-z_0-9]+\\.hpp\"")
+layer(tools    ${mapview} ${packages} ${standard_cpp} ${linux} "\"bridge/[a-z_]+\\.hpp\"")
 layer(examples ${mapview} ${windows_h} ${standard_cpp} ${standard_c} ${linux})
 layer(examples/HandleFileMapping2 ${windows_h} ${standard_cpp} ${standard_c})
 layer(examples/Process2           ${windows_h} ${standard_cpp} ${standard_c})
