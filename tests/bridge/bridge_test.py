@@ -209,6 +209,43 @@ class Test(unittest.TestCase):
         self.assertIsNone(bridge.process.poll())
         self.assertEqual(prefix.servers(), [])
 
+    def publish(self, *words, size="64K"):
+        native = prefix.start(os.path.join(prefix.folder, "mapview"), "create", "wheel", size)
+        native.wait_for("created")
+        bridge = prefix.bridge("--publish", *words)
+        bridge.wait_for("published 'wheel'")
+        path = prefix.mapview("stat", "wheel").stdout.decode().split("path:")[1].strip()
+        return native, bridge, Memory(path)
+
+    def test_a_native_section_is_opened_and_created_by_windows_programs(self):
+        prefix.program("create", "other")
+        _, _, memory = self.publish("wheel")
+        for mode, said in (("open", "mapped"), ("create", "existed")):
+            program = prefix.start("wine", prefix.windows_program, mode, "2048", "wheel")
+            program.wait_for(said)
+            program.wait_for("ready")
+            memory.counts()
+            program.kill()
+
+    def test_a_program_that_waits_finds_what_is_published_later(self):
+        prefix.program("create", "other")
+        bridge = prefix.bridge("--publish", "wheel=Global\\rudder")
+        eventually(prefix.servers, "the prefix")
+        native = prefix.start(os.path.join(prefix.folder, "mapview"), "create", "wheel", "4K")
+        bridge.wait_for("published 'wheel' ('Global\\rudder')")
+        prefix.program("open", "Global\\rudder")
+        native.end()
+        bridge.wait_for("withdrawn 'wheel'")
+
+    def test_publishing_is_refused_where_the_name_has_other_pages(self):
+        program = prefix.program("create", "wheel")
+        native = prefix.start(os.path.join(prefix.folder, "mapview"), "create", "wheel", "4K")
+        native.wait_for("created")
+        result = prefix.mapview("bridge", "--publish", "wheel")
+        self.assertEqual(result.returncode, 1)
+        self.assertIn(b"has made 'wheel' already, with pages of its own", result.stderr)
+        self.assertIsNone(program.process.poll())
+
     def test_all_of_two_hundred(self):
         names = [f"mapping {i}" for i in range(200)]
         prefix.program("create", *names)

@@ -9,6 +9,7 @@
 
 #include "bridge/event.hpp"
 #include "bridge/prefix_list.hpp"
+#include "bridge/publication.hpp"
 #include "bridge/watcher.hpp"
 
 #include <CLI/App.hpp>
@@ -29,6 +30,7 @@ using tool::printable;
 struct arguments {
     bridge::watch_options watch;
     std::vector<std::string> names;
+    std::vector<std::string> publish;  // SECTION or SECTION=NAME
     std::string as;
     bool list = false;
 };
@@ -47,6 +49,11 @@ void show(const event& what) {
             return tool::put(fmt::format("bound {}: {} bytes, {}, {}\n", title_of(what), what.size,
                                          printable(what.source), printable(what.path)));
         case event::kind::left: return tool::put(fmt::format("left {}\n", title_of(what)));
+        case event::kind::published:
+            return tool::put(fmt::format("published {}: {} bytes, {}\n", title_of(what), what.size,
+                                         printable(what.source)));
+        case event::kind::withdrawn:
+            return tool::put(fmt::format("withdrawn {}\n", title_of(what)));
         case event::kind::trouble:
             return tool::complain(
                 what.name.empty() ? what.text : fmt::format("'{}': {}", what.name, what.text));
@@ -68,15 +75,30 @@ void list() {
 void watch(const arguments& given) {
     std::signal(SIGPIPE, SIG_IGN);  // an agent that is killed must not take the bridge with it
     const tool::end_request end;
-    bridge::watcher watcher(given.watch, show);
-    constexpr std::chrono::milliseconds tick(400);
-    while (watcher.step() && !end.wait_for(tick)) {
+    std::unique_ptr<bridge::watcher> watcher;
+    if (!given.watch.names.empty() || given.watch.all)
+        watcher = std::make_unique<bridge::watcher>(given.watch, show);
+    std::vector<std::unique_ptr<bridge::publication>> publications;
+    for (const auto& text : given.publish) {
+        const auto equals = text.find('=');
+        const auto section = text.substr(0, equals);
+        const auto mapping = equals == text.npos ? section : text.substr(equals + 1);
+        tool::check_name(section);
+        tool::check_name(mapping);
+        publications.push_back(
+            std::make_unique<bridge::publication>(section, mapping, given.watch.prefix, show));
     }
+    constexpr std::chrono::milliseconds tick(400);
+    do {
+        for (const auto& one : publications) one->step();
+        if (watcher && !watcher->step()) return;
+    } while (!end.wait_for(tick));
 }
 
 void run(arguments& given) {
     if (given.list) return list();
-    if (given.names.empty() && !given.watch.all) throw CLI::RequiredError("NAME, --all or --list");
+    if (given.names.empty() && given.publish.empty() && !given.watch.all)
+        throw CLI::RequiredError("NAME, --all, --publish or --list");
     if (!given.as.empty() && given.names.size() != 1)
         throw CLI::ValidationError("--as", "names one section, so it goes with one NAME");
     for (const auto& name : given.names)
@@ -105,6 +127,11 @@ std::function<void()> tool::bridge(CLI::App& app) {
                              check_name(name);
                              return std::string();
                          });
+    auto* const publish =
+        app.add_option("--publish", given->publish,
+                       "the other direction: a native section becomes a mapping, of that NAME")
+            ->type_name("SECTION[=NAME]")
+            ->allow_extra_args(false);
     auto* const prefix =
         app.add_option("--prefix", given->watch.prefix.folder, "the Wine prefix, where several run")
             ->type_name("DIR");
@@ -115,8 +142,10 @@ std::function<void()> tool::bridge(CLI::App& app) {
     auto* const list = app.add_flag("--list", given->list, "list the prefixes and their mappings");
     prefix->excludes(pid);
     all->excludes(names)->excludes(once)->excludes(as);
+    once->excludes(publish);
     keep->excludes(once);
-    for (auto* const other : {names, all, once, keep, as, prefix, pid}) list->excludes(other);
+    for (auto* const other : {names, all, once, keep, as, publish, prefix, pid})
+        list->excludes(other);
     app.footer(
         "Runs until Enter, SIGINT or SIGTERM. Programs under Wine need no preparation; the prefix\n"
         "never waits for the bridge. Names that nobody has made yet are waited for.");
