@@ -161,6 +161,23 @@ class Prefix:
         self.started = []
         self.run("wineserver", "-k")
         eventually(lambda: not self.servers(), "the end of wineserver")
+        # What a killed wineserver leaves notices at its next request only.
+        for pid in self._programs():
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+
+    def _programs(self):
+        found = []
+        for pid in self.processes(""):
+            try:
+                with open(f"/proc/{pid}/environ", "rb") as file:
+                    if f"WINEPREFIX={self.path}".encode() in file.read().split(b"\0"):
+                        found.append(pid)
+            except OSError:
+                pass
+        return found
 
     def remove(self):
         self.end_programs()
