@@ -63,8 +63,11 @@ add_library(mapview_objects OBJECT
     src/api/wide_name.cpp)
 
 if(NOT WIN32)
-    list(APPEND api_headers include/mapview/object_list.hpp)
+    list(APPEND api_headers
+        include/mapview/foreign_section.hpp
+        include/mapview/object_list.hpp)
     target_sources(mapview_objects PRIVATE
+        src/foreign/foreign_section.cpp
         src/inspect/object_list.cpp
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
@@ -73,6 +76,8 @@ if(NOT WIN32)
         src/kernel/file_rights.cpp
         src/kernel/file_sharing.cpp
         src/kernel/event.cpp
+        src/kernel/foreign_record.cpp
+        src/kernel/foreign_section.cpp
         src/kernel/fork_guard.cpp
         src/kernel/futex.cpp
         src/kernel/handle_table.cpp

@@ -21,12 +21,14 @@ struct holder {
 
 /// A named object as it stood at the moment of the look; the next instant may differ.
 struct object_info {
-    std::string name;             ///< UTF-8; with `Global\` in front for that name space
-    std::string kind;             ///< "section"
-    std::string protection;       ///< "r", "rw", "rwx" ...: what the object allows at most
-    std::uint64_t size = 0;       ///< in bytes
-    std::vector<holder> holders;  ///< one for each handle that could be seen
-    std::string path;             ///< the memory as a file: any program can open and mmap it
+    std::string name;              ///< UTF-8; with `Global\` in front for that name space
+    std::string kind;              ///< "section"
+    std::string protection;        ///< "r", "rw", "rwx" ...: what the object allows at most
+    std::uint64_t size = 0;        ///< in bytes
+    std::vector<holder> holders;   ///< one for each handle that could be seen
+    std::string path;              ///< the memory as a file: any program can open and mmap it
+    std::uint64_t generation = 0;  ///< of a foreign section, see foreign_state; else 0
+    std::string source;            ///< who made a foreign section's memory; else empty
 };
 
 /// The memory behind an object, in bytes.

@@ -2,6 +2,7 @@
 #include <mapview/error.hpp>
 #include <mapview/object_list.hpp>
 
+#include "kernel/foreign_section.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/object_folder.hpp"
 #include "kernel/object_name.hpp"
@@ -83,8 +84,9 @@ class inspection {
     void add(pid_t pid, int fd, std::string_view type, std::uint64_t size) {
         const holder& one = object_.holders.emplace_back(holder{pid, fd, program_of(pid)});
         describe(type);
-        object_.size = size;
         if (object_.path.empty()) object_.path = path_of(one);
+        if (type == foreign_type && object_.generation == 0) describe_foreign();
+        if (type != foreign_type) object_.size = size;
     }
 
     // A process that does not let us look still shows that it is there, unless the lock says that
@@ -113,8 +115,20 @@ class inspection {
     void describe(std::string_view type) {
         type = type.substr(0, type.find('@'));
         const auto dash = type.find('-');
-        object_.kind = type.substr(0, dash);
+        object_.kind = type == foreign_type ? "section" : type.substr(0, dash);
         object_.protection = dash == type.npos ? "" : type.substr(dash + 1);
+    }
+
+    // What holders have is a record of where the memory is.
+    void describe_foreign() {
+        const descriptor record(::open(object_.path.c_str(), O_RDONLY | O_CLOEXEC));
+        foreign_facts facts;
+        if (!record || !read_foreign_memory(record.get(), facts)) return;
+        object_.generation = facts.generation;
+        object_.source = facts.place.source.data();
+        object_.size = facts.place.size;
+        object_.path =
+            "/proc/" + std::string(descriptor_path(facts.place.pid, facts.place.fd).view());
     }
 
     const object_root& root_;
@@ -211,9 +225,10 @@ std::vector<object_info> list_objects() {
 memory_use measure(const object_info& object) noexcept try {
     std::array<char, PATH_MAX> target;
     const ssize_t length = ::readlink(object.path.c_str(), target.data(), target.size());
+    if (length < 0) return {};
     memory_tag tag;
-    if (length < 0 || !memory_tag::parse({target.data(), static_cast<size_t>(length)}, tag))
-        return {};
+    const bool ours = memory_tag::parse({target.data(), static_cast<size_t>(length)}, tag);
+    if (!ours && object.generation == 0) return {};
     const descriptor memory(::open(object.path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!memory) return {};
     const file_facts facts = facts_of(memory.get());

@@ -20,13 +20,15 @@ struct section_row {
     rights of_creator;
 };
 
-constexpr std::array<section_row, 6> sections{{
+// A foreign section allows what a section of pages to read and write does.
+constexpr std::array<section_row, 7> sections{{
     {protection::read, "section-r", creator | map_read},
     {protection::read_write, "section-rw", creator | map_read | map_write},
     {protection::write_copy, "section-wc", creator | map_read},
     {protection::execute_read, "section-rx", creator | map_read | map_execute},
     {protection::execute_read_write, "section-rwx", creator | map_read | map_write | map_execute},
     {protection::execute_write_copy, "section-wcx", creator | map_read | map_execute},
+    {protection::read_write, "foreign-rw", creator | map_read | map_write},
 }};
 
 // A view of each protection.

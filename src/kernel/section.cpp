@@ -2,6 +2,7 @@
 #include "kernel/section.hpp"
 
 #include "kernel/commit_limit.hpp"
+#include "kernel/foreign_section.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
 #include "kernel/mapped_file.hpp"
@@ -61,6 +62,12 @@ status add_section(named_memory opened, rights granted, bool inheritable, descri
         else
             result = find_mapped(opened.holder, opened.holder_fd, *type->file,
                                  file_mode(type->page, granted, inheritable), file);
+    }
+    if (result == status::success && opened.type == foreign_type) {
+        descriptor real;
+        std::uint64_t size = 0;
+        result =
+            resolve_foreign(opened.memory.get(), (granted & right::map_write) != 0, real, size);
     }
     if (result != status::success) {
         leave(std::move(opened.place), std::move(opened.memory), inheritable);
@@ -155,11 +162,19 @@ status map_section(int handle, protection view, section_range part, void* base, 
     if (!is_aligned(part.offset) || !is_aligned(start)) return status::misaligned;
     if (!allows(*page, view)) return status::invalid_parameter;
 
-    const std::uint64_t size = section->size();
+    int memory = section->number();
+    std::uint64_t size = section->size();
+    descriptor real;
+    if (section->type() == foreign_type) {
+        const bool writable = (needed & right::map_write) != 0;
+        const status found = resolve_foreign(memory, writable, real, size);
+        if (found != status::success) return found;
+        memory = real.get();
+    }
     if (part.offset >= size || part.length > size - part.offset) return status::access_denied;
     const std::uint64_t length = whole_pages(part.length != 0 ? part.length : size - part.offset);
     const bool of_file = section->file() >= 0;
-    const view_request wanted{of_file ? section->file() : section->number(),
+    const view_request wanted{of_file ? section->file() : memory,
                               of_file ? view_kind::file : view_kind::memory, view, part.offset,
                               length};
     return map_view(wanted, base, address);

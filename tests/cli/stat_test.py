@@ -26,6 +26,8 @@ class Test(Case):
             f"holders:    {holder.pid} mapview",
             "resident:   0",
             "huge:       0",
+            "generation: 0",
+            "source:     ",
         ])
         self.assertRegex(lines[-1], r"^path:       /proc/\d+/fd/\d+$")
 
@@ -34,7 +36,8 @@ class Test(Case):
         found = self.stat("x")
         listed = self.objects()[0]
         self.assertEqual({key: found[key] for key in listed}, listed)
-        self.assertEqual(set(found) - set(listed), {"resident", "huge", "path"})
+        self.assertEqual(set(found) - set(listed),
+                         {"resident", "huge", "generation", "source", "path"})
 
     def test_resident_memory(self):
         self.hold("x", "1M")

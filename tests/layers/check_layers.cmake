@@ -75,12 +75,18 @@ layer(src/api     ${mapview} ${windows_h} ${standard_cpp} "\"api/[a-z_]+\\.hpp\"
 layer(src/win32   ${win32} ${standard_cpp} ${linux} "\"(win32|kernel)/[a-z_]+\\.hpp\"")
 layer(src/crt     ${win32} ${standard_cpp} ${linux} "\"(crt/[a-z_]+|win32/unicode)\\.hpp\"")
 layer(src/kernel  ${standard_cpp} ${linux} "\"kernel/[a-z_]+\\.hpp\"")
+layer(src/foreign ${mapview} ${standard_cpp} ${linux}
+    "\"(kernel|win32)/[a-z_]+\\.hpp\"")
 layer(src/inspect ${mapview} ${standard_cpp} ${linux} "\"(inspect|kernel)/[a-z_]+\\.hpp\"")
 
 layer(tools    ${mapview} ${packages} ${standard_cpp} ${linux})
 layer(examples/quickstart         ${mapview} ${standard_cpp})
 layer(examples/windows-programs   ${win32} ${standard_cpp} ${standard_c}
     "<WinDOWS\\.h>" "\"StdAfx\\.h\"" "\"shared.Message\\.h\"")
+layer(bridge   ${mapview} ${standard_cpp} ${linux} ${windows_h} "<winternl\\.h>"
+    "\"bridge/(agent/)?[a-z_0-9]+\\.hpp\"")
+layer(tools    ${mapview} ${packages} ${standard_cpp} ${linux} "\"bridge/[a-z_]+\\.hpp\"")
+layer(examples ${mapview} ${windows_h} ${standard_cpp} ${standard_c} ${linux})
 layer(examples/HandleFileMapping2 ${windows_h} ${standard_cpp} ${standard_c})
 layer(examples/Process2           ${windows_h} ${standard_cpp} ${standard_c})
 

@@ -29,6 +29,7 @@ std::function<void()> dump(CLI::App& app);
 std::function<void()> ls(CLI::App& app);
 std::function<void()> stat(CLI::App& app);
 std::function<void()> run(CLI::App& app);
+std::function<void()> bridge(CLI::App& app);
 
 inline constexpr command commands[] = {
     {"create", "make a section and hold it until Enter, SIGINT or SIGTERM", create},
@@ -38,6 +39,7 @@ inline constexpr command commands[] = {
     {"ls", "list what is shared, and who holds it", ls},
     {"stat", "show one object, its memory and the path to open it by", stat},
     {"run", "make sections that live as long as a command", run},
+    {"bridge", "share named memory with programs under Wine or Proton", bridge},
 };
 
 }  // namespace tool

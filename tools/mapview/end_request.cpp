@@ -5,6 +5,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 
@@ -33,25 +34,36 @@ end_request::end_request() : on_terminal_(isatty(STDIN_FILENO) == 1) {
 }
 
 void end_request::wait() const {
+    while (!wait_for(std::chrono::hours(24))) {
+    }
+}
+
+bool end_request::wait_for(std::chrono::milliseconds most) const {
+    using clock = std::chrono::steady_clock;
+    const auto deadline = clock::now() + most;
     const int signals = signalfd(-1, &signals_, SFD_CLOEXEC);
     if (signals < 0) throw std::system_error(errno, std::generic_category(), "wait for signals");
 
     pollfd sources[] = {{.fd = signals, .events = POLLIN, .revents = 0},
                         {.fd = STDIN_FILENO, .events = POLLIN, .revents = 0}};
     bool listen = on_terminal_;
-    for (;;) {
+    bool ended = false;
+    while (!ended) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(deadline - clock::now()).count();
+        if (left <= 0) break;
         // A process in the background that reads from its terminal is stopped. What is typed
         // there belongs to others until the user brings this one to the foreground.
         const bool foreground = listen && tcgetpgrp(STDIN_FILENO) == getpgrp();
-        constexpr int look_again_ms = 200;
-        const int ready =
-            poll(sources, foreground ? 2 : 1, listen && !foreground ? look_again_ms : -1);
-        if (ready <= 0) continue;
-        if (sources[0].revents != 0) break;
-        if ((sources[1].revents & (POLLHUP | POLLERR)) != 0) listen = false;  // terminal is gone
-        else if (line_was_typed()) break;
+        constexpr long look_again_ms = 200;
+        const auto patience = listen && !foreground ? std::min(left, look_again_ms) : left;
+        if (poll(sources, foreground ? 2 : 1, static_cast<int>(patience)) <= 0) continue;
+        if (sources[0].revents != 0) ended = true;
+        else if ((sources[1].revents & (POLLHUP | POLLERR)) != 0) listen = false;  // terminal gone
+        else ended = line_was_typed();
     }
     close(signals);
+    return ended;
 }
 
 }  // namespace tool

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <csignal>
 
 namespace tool {
@@ -17,6 +18,9 @@ class end_request {
     bool on_terminal() const noexcept { return on_terminal_; }
 
     void wait() const;
+
+    /// The same, but waits no longer than this; true where the user wants to end.
+    bool wait_for(std::chrono::milliseconds most) const;
 
   private:
     sigset_t signals_;

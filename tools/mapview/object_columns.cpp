@@ -48,6 +48,9 @@ constexpr column columns[] = {
      [](const object_info& o) -> json { return mapview::measure(o).resident; }},
     {"huge", "bytes of that in huge pages",
      [](const object_info& o) -> json { return mapview::measure(o).huge; }},
+    {"generation", "0, or how often foreign memory got the name",
+     [](const object_info& o) -> json { return o.generation; }},
+    {"source", "who made foreign memory", [](const object_info& o) -> json { return o.source; }},
     {"path", "the memory as a file that any program can open and mmap",
      [](const object_info& o) -> json { return o.path; }},
 };

@@ -1,0 +1,34 @@
+// bridge/prefix_search.hpp - the prefix that the user means, whenever it runs.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "bridge/wine_server.hpp"
+
+#include <chrono>
+#include <string>
+
+namespace mapview::bridge {
+
+/// Which prefix: the folder's, that in which the process runs, or else the only one that runs.
+struct prefix_choice {
+    std::string folder;
+    pid_t process = 0;
+};
+
+class prefix_search {
+  public:
+    explicit prefix_search(prefix_choice choice) : choice_(std::move(choice)) {}
+
+    /// The prefix's server; pid 0 while it does not run. Once found it is looked for again and not
+    /// another. Throws failure where the choice is none, or several prefixes run.
+    wine_server find();
+
+  private:
+    wine_server look() const;
+
+    prefix_choice choice_;
+    wine_server found_;
+    std::chrono::steady_clock::time_point next_look_;
+};
+
+}  // namespace mapview::bridge

@@ -1,0 +1,43 @@
+// bridge/publication.hpp - a native section as a mapping of a prefix.
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "bridge/agent.hpp"
+#include "bridge/descriptor.hpp"
+#include "bridge/event.hpp"
+#include "bridge/prefix_search.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace mapview::bridge {
+
+/// Gives a section's own pages a name in the prefix for as long as both are there. It holds the
+/// memory but no handle, so the section ends when its programs close it. An agent of its own
+/// inherits the memory: so it works across containers, where a path would not.
+class publication {
+  public:
+    publication(std::string section, std::string mapping, const prefix_choice& prefix,
+                observer tell);
+
+    /// Looks once; to be called several times a second. Throws failure where other pages have the
+    /// name in the prefix, or the section is Wine's own.
+    void step();
+
+  private:
+    bool find_section();
+    void publish(const wine_server& server);
+    void withdraw();
+
+    std::string section_;
+    std::string mapping_;
+    prefix_search search_;
+    observer tell_;
+    descriptor memory_;  ///< of the section; none while there is no section
+    std::unique_ptr<agent> agent_;
+    std::chrono::steady_clock::time_point next_start_;
+    bool published_ = false;
+};
+
+}  // namespace mapview::bridge

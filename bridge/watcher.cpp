@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+#include "bridge/watcher.hpp"
+
+#include "bridge/failure.hpp"
+#include "bridge/memory_holders.hpp"
+
+#include <mapview/error.hpp>
+
+#include <algorithm>
+
+namespace mapview::bridge {
+namespace {
+
+using std::chrono::milliseconds, std::chrono::steady_clock;
+
+constexpr std::uint32_t nobody_has_made_it = 2;  // ERROR_FILE_NOT_FOUND
+
+struct stat file_facts(int file) {
+    struct stat found {};
+    ::fstat(file, &found);
+    return found;
+}
+
+bool same_file(int one, int other) {
+    const struct stat a = file_facts(one), b = file_facts(other);
+    return a.st_ino == b.st_ino && a.st_dev == b.st_dev;
+}
+
+}  // namespace
+
+watcher::watcher(watch_options options, observer tell)
+    : options_(std::move(options)), tell_(std::move(tell)), search_(options_.prefix) {
+    for (const auto& names : options_.names) add(names);
+}
+
+watcher::~watcher() = default;
+
+bool watcher::step() {
+    const wine_server server = search_.find();
+    if (server.pid == 0) {
+        if (options_.once && !looked_) throw failure("no Wine prefix runs");
+        lose_agent();
+        for (const auto& one : bindings_) leave(*one);
+        if (!told_waiting_) tell_({event::kind::waiting});
+        told_waiting_ = true;
+        return !options_.once;
+    }
+    try {
+        if (!agent_ && steady_clock::now() < next_start_) return true;
+        if (!agent_) attach(server);
+        if (options_.all) add_new_names();
+        for (const auto& report : agent_->poll()) take(report);
+    } catch (const agent_lost& lost) {
+        // Killed, or the prefix is ending: the next steps show which. What is bound stays so.
+        if (options_.once && !looked_) throw;
+        if (!agent_) tell_trouble(trouble_, {}, lost.what());
+        lose_agent();
+        next_start_ = steady_clock::now() + milliseconds(agent_ ? 0 : 500);
+        return true;
+    }
+    if (!options_.once) return true;
+    if (!looked_ && !all_bound()) {
+        for (const auto& one : bindings_)
+            if (!one->section) throw failure("no program has made '" + one->names.mapping + "'");
+    }
+    looked_ = true;
+    return std::ranges::any_of(bindings_, [](const auto& one) { return bool(one->section); });
+}
+
+void watcher::attach(const wine_server& server) {
+    agent_ = std::make_unique<agent>(server);
+    for (std::uint32_t slot = 0; slot < bindings_.size(); ++slot)
+        agent_->watch(slot, bindings_[slot]->names.mapping);
+    trouble_.clear();
+    told_waiting_ = false;
+}
+
+void watcher::add_new_names() {
+    const auto now = steady_clock::now();
+    if (now < next_list_) return;
+    next_list_ = now + milliseconds(500);
+    for (const auto& mapping : agent_->list()) {
+        const bool known = std::ranges::any_of(
+            bindings_, [&](const auto& one) { return one->names.mapping == mapping.name; });
+        if (known || bindings_.size() == protocol::most_slots) continue;
+        add({mapping.name, mapping.name});
+        agent_->watch(static_cast<std::uint32_t>(bindings_.size() - 1), mapping.name);
+    }
+}
+
+void watcher::add(watch_options::name_pair names) {
+    bindings_.push_back(std::make_unique<binding>());
+    bindings_.back()->names = std::move(names);
+}
+
+void watcher::take(const protocol::slot_report& report) {
+    if (report.slot >= bindings_.size()) return;
+    binding& one = *bindings_[report.slot];
+    if (report.error != 0) {
+        leave(one);
+        if (report.error != nobody_has_made_it)
+            tell_trouble(one.trouble, one.names.section,
+                         "Wine does not open it: Windows error " + std::to_string(report.error));
+        return;
+    }
+    // Only the agent has it open: the program that shared it has gone.
+    if (report.handles <= 1) {
+        if (options_.keep && one.section) {
+            if (!one.left) {
+                one.left = true;
+                one.section.retire();
+                tell_({event::kind::left, one.names.section, one.names.mapping});
+            }
+            return;
+        }
+        leave(one);
+        agent_->release(report.slot);
+        return;
+    }
+    if (one.confirmed && !one.left) return;
+    try {
+        bind(one, report);
+        one.trouble.clear();
+    } catch (const agent_lost&) {
+        throw;
+    } catch (const std::exception& error) {
+        if (!options_.all) throw;
+        tell_trouble(one.trouble, one.names.section, error.what());
+    }
+}
+
+void watcher::bind(binding& one, const protocol::slot_report& report) {
+    descriptor file = agent_->open_file(report.view);
+    const bool unchanged = one.section && same_file(one.file.get(), file.get());
+    one.confirmed = true;
+    if (unchanged && !one.left) return;
+
+    const auto programs = programs_with({file_facts(file.get())}, agent_->pid()).front();
+    const std::string source =
+        "Wine, " + agent_->prefix() + (programs.empty() ? "" : ", " + programs);
+    // The old file stays open until the name leads to the new one.
+    if (one.section) one.section.move_to(file.get(), source);
+    else one.section = foreign_section::publish(one.names.section, file.get(), source);
+    one.file = std::move(file);
+    one.left = false;
+    tell_({event::kind::bound,
+           one.names.section,
+           one.names.mapping,
+           report.size,
+           programs,
+           one.section.path(),
+           {}});
+}
+
+void watcher::leave(binding& one) {
+    one.confirmed = false;
+    if (!one.section) return;
+    one.section.retire();
+    one.section.withdraw();
+    one.file.close();
+    if (!one.left) tell_({event::kind::left, one.names.section, one.names.mapping});
+    one.left = false;
+}
+
+void watcher::lose_agent() {
+    agent_.reset();
+    for (const auto& one : bindings_) one->confirmed = false;
+}
+
+void watcher::tell_trouble(std::string& last, const std::string& name, const std::string& text) {
+    if (last == text) return;
+    last = text;
+    event what{event::kind::trouble};
+    what.name = name;
+    what.text = text;
+    tell_(what);
+}
+
+bool watcher::all_bound() const {
+    return std::ranges::all_of(bindings_, [](const auto& one) { return bool(one->section); });
+}
+
+}  // namespace mapview::bridge
