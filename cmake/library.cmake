@@ -35,16 +35,16 @@ set(win32_headers
     include/win32/memoryapi.h
     include/win32/minwinbase.h
     include/win32/minwindef.h
-    include/win32/processenv.h
     include/win32/precompiled/framework.h
     include/win32/precompiled/pch.h
     include/win32/precompiled/stdafx.h
     include/win32/precompiled/targetver.h
     include/win32/process.h
+    include/win32/processenv.h
     include/win32/processthreadsapi.h
+    include/win32/profileapi.h
     include/win32/sal.h
     include/win32/strsafe.h
-    include/win32/profileapi.h
     include/win32/synchapi.h
     include/win32/sysinfoapi.h
     include/win32/tchar.h
@@ -72,10 +72,10 @@ if(NOT WIN32)
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
         src/kernel/descriptor.cpp
+        src/kernel/event.cpp
         src/kernel/file.cpp
         src/kernel/file_rights.cpp
         src/kernel/file_sharing.cpp
-        src/kernel/event.cpp
         src/kernel/foreign_record.cpp
         src/kernel/foreign_section.cpp
         src/kernel/fork_guard.cpp
@@ -97,11 +97,6 @@ if(NOT WIN32)
         src/kernel/robust_list.cpp
         src/kernel/section.cpp
         src/kernel/section_type.cpp
-        src/kernel/status.cpp
-        src/kernel/temporary_folder.cpp
-        src/kernel/view_table.cpp
-        src/win32/file.cpp
-        src/win32/file_access.cpp
         src/kernel/semaphore.cpp
         src/kernel/sleep.cpp
         src/kernel/sleep_step.cpp
@@ -119,26 +114,26 @@ if(NOT WIN32)
         src/kernel/waitable_cache.cpp
         src/kernel/waitable_handle.cpp
         src/win32/event.cpp
+        src/win32/file.cpp
+        src/win32/file_access.cpp
         src/win32/file_mapping.cpp
         src/win32/format_message.cpp
         src/win32/handle.cpp
         src/win32/last_error.cpp
-        src/win32/path.cpp
-        src/win32/process.cpp
-        src/win32/standard_handle.cpp
         src/win32/mutex.cpp
+        src/win32/path.cpp
         src/win32/performance_counter.cpp
         src/win32/process.cpp
         src/win32/semaphore.cpp
         src/win32/sleep.cpp
+        src/win32/standard_handle.cpp
         src/win32/system_info.cpp
         src/win32/temporary_file.cpp
         src/win32/text.cpp
-        src/win32/view.cpp
-        src/win32/view_extended.cpp)
         src/win32/thread.cpp
         src/win32/tick_count.cpp
         src/win32/view.cpp
+        src/win32/view_extended.cpp
         src/win32/wait.cpp
         src/win32/waitable.cpp)
     target_include_directories(mapview_objects PRIVATE include/win32)

@@ -13,12 +13,6 @@ using test::handle, test::page, test::untouched, test::open, test::map, test::as
 
 namespace {
 
-bool deleting(const handle& file) {
-    FILE_DISPOSITION_INFO information{TRUE};
-    return SetFileInformationByHandle(file.get(), FileDispositionInfo, &information,
-                                      sizeof information) != 0;
-}
-
 DWORD flushing(const void* address, SIZE_T length) {
     const auto done = ask([&] { return FlushViewOfFile(address, length); });
     return done.value ? untouched : done.error;
@@ -131,20 +125,6 @@ TEST_CASE("A68 a file is shortened when section and view are gone") {
     map(test::create_of(opened, PAGE_READWRITE), FILE_MAP_READ).unmap();
     CHECK(test::resizing(opened, 100) == untouched);
     CHECK(file.length() == 100);
-}
-
-TEST_CASE("A69 a file is not marked to be deleted while a section or a view of it lives") {
-    const test::temporary_file file(100);
-    auto section = test::create_of(file.open(test::read_write), PAGE_READWRITE);
-    auto view = map(section, FILE_MAP_READ);
-    const auto opened = file.open(DELETE);
-    const auto refused = ask([&] { return deleting(opened); });
-    CHECK_FALSE(refused.value);
-    CHECK(refused.error == ERROR_ACCESS_DENIED);
-    view.unmap();
-    CHECK_FALSE(deleting(opened));
-    section.close();
-    CHECK(deleting(opened));
 }
 
 TEST_CASE("K10 the name of a file's section goes with the last handle, and makes a new section") {

@@ -3,13 +3,9 @@
 # something that <windows.h> declares.
 set(waiting
   # missing here             cases
-  CreateFileW                file_sections_test.cpp
-  CreateFileW                file_views_test.cpp
+  SetFileInformationByHandle file_disposition_test.cpp
   VirtualAlloc               reserve_test.cpp
   VirtualAlloc               memory_test.cpp
   VirtualProtect             protect_test.cpp
-  CreateFileW                protect_test.cpp
   GetLargePageMinimum        large_pages_test.cpp
-  CreateEventW               objects_test.cpp
-  OpenProcess                other_processes_test.cpp
-  MapViewOfFile3             newer_calls_test.cpp)
+  OpenProcess                other_processes_test.cpp)

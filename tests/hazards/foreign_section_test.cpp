@@ -7,13 +7,13 @@
 #include <mapview/foreign_section.hpp>
 #include <mapview/object_list.hpp>
 
+#include "conformance/calls.hpp"
 #include "forked.hpp"
 #include "private_root.hpp"
 #include "stepper.hpp"
 #include "support/doctest.hpp"
 #include "support/skip.hpp"
 #include "surroundings.hpp"
-#include "win32/calls.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>

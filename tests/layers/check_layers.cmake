@@ -12,9 +12,7 @@ set(standard_c "<(assert|complex|ctype|errno|fenv|float|inttypes|iso646|limits|l
 signal|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|uchar|wchar|\
 wctype)\\.h>")
 set(linux "<(sys|linux|asm)/[a-z_0-9-]+\\.h>|<(dirent|dlfcn|errno|fcntl|fnmatch|getopt|grp|iconv|link|poll|\
-pthread|pwd|sched|semaphore|signal|spawn|strings|syscall|termios|unistd|ucontext|wchar)\\.h>")
-set(linux "<(sys|linux|asm)/[a-z_0-9-]+\\.h>|<(dirent|dlfcn|errno|fcntl|fnmatch|getopt|grp|link|poll|\
-pthread|pwd|sched|semaphore|signal|spawn|syscall|termios|time|unistd|ucontext|wchar)\\.h>")
+pthread|pwd|sched|semaphore|signal|spawn|strings|syscall|termios|time|unistd|ucontext|wchar)\\.h>")
 set(mapview "<mapview/[a-z_]+\\.hpp>")
 set(windows_h "<windows\\.h>")
 set(packages "<(CLI|fmt|nlohmann)/[A-Za-z0-9_/.-]+>")
@@ -79,23 +77,20 @@ layer(src/foreign ${mapview} ${standard_cpp} ${linux}
     "\"(kernel|win32)/[a-z_]+\\.hpp\"")
 layer(src/inspect ${mapview} ${standard_cpp} ${linux} "\"(inspect|kernel)/[a-z_]+\\.hpp\"")
 
-layer(tools    ${mapview} ${packages} ${standard_cpp} ${linux})
 layer(examples/quickstart         ${mapview} ${standard_cpp})
 layer(examples/windows-programs   ${win32} ${standard_cpp} ${standard_c}
     "<WinDOWS\\.h>" "\"StdAfx\\.h\"" "\"shared.Message\\.h\"")
 layer(bridge   ${mapview} ${standard_cpp} ${linux} ${windows_h} "<winternl\\.h>"
     "\"bridge/(agent/)?[a-z_0-9]+\\.hpp\"")
 layer(tools    ${mapview} ${packages} ${standard_cpp} ${linux} "\"bridge/[a-z_]+\\.hpp\"")
-layer(examples ${mapview} ${windows_h} ${standard_cpp} ${standard_c} ${linux})
 layer(examples/HandleFileMapping2 ${windows_h} ${standard_cpp} ${standard_c})
 layer(examples/Process2           ${windows_h} ${standard_cpp} ${standard_c})
 
 set(tested "<doctest/doctest\\.h>|\"support/[a-z_]+\\.hpp\"")
 layer(tests/api   ${mapview} ${tested} ${standard_cpp})
-layer(tests/win32 ${win32} ${tested} ${standard_cpp} ${standard_c})
 layer(tests/crt   ${win32} ${tested} ${standard_cpp} ${standard_c} "\"wide\\.hpp\"")
 layer(tests/conformance ${windows_h} ${tested} ${standard_cpp} ${standard_c})
-layer(tests/win32       ${win32} ${tested} ${standard_cpp} ${standard_c}
-      "\"conformance/[a-z_]+\\.hpp\"")
+layer(tests/win32 ${win32} ${tested} ${standard_cpp} ${standard_c}
+    "\"conformance/[a-z_]+\\.hpp\"")
 
 message(STATUS "${checked} files looked at, ${violations} includes against the arrows")

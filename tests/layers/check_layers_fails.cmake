@@ -6,11 +6,9 @@
 cmake_minimum_required(VERSION 3.25)
 
 file(REMOVE_RECURSE ${work})
-file(COPY ${root}/include ${root}/src ${root}/tools ${root}/examples DESTINATION ${work})
-file(COPY ${root}/tests/api ${root}/tests/win32 ${root}/tests/crt DESTINATION ${work}/tests)
-file(COPY ${root}/tests/api ${root}/tests/conformance ${root}/tests/win32 DESTINATION ${work}/tests)
 file(COPY ${root}/include ${root}/src ${root}/bridge ${root}/tools ${root}/examples DESTINATION ${work})
-file(COPY ${root}/tests/api ${root}/tests/win32 DESTINATION ${work}/tests)
+file(COPY ${root}/tests/api ${root}/tests/conformance ${root}/tests/crt ${root}/tests/win32
+    DESTINATION ${work}/tests)
 
 function(run_check)
     execute_process(

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
-#include "calls.hpp"
+#include "conformance/calls.hpp"
 #include "files.hpp"
 #include "support/child_process.hpp"
 #include "support/doctest.hpp"
@@ -34,7 +34,7 @@ DWORD creating(const handle& file, DWORD protection, ULONGLONG size = 0) {
     return made.error;
 }
 
-DWORD mapping(const handle& section, SIZE_T length) {
+DWORD making(const handle& section, SIZE_T length) {
     const auto view = ask([&] { return map_raw(section.get(), FILE_MAP_READ, 0, length); });
     const mapped owned(view.value);
     return view.value ? untouched : view.error;
@@ -102,10 +102,10 @@ TEST_CASE("A30 a section of a file has its size to the byte") {
     CHECK(view[99] == content(100)[99]);
     CHECK(view[100] == 0);
     CHECK(view[page - 1] == 0);
-    CHECK(mapping(section, 100) == untouched);
+    CHECK(making(section, 100) == untouched);
     for (const SIZE_T beyond : {SIZE_T{101}, SIZE_T{4096}, SIZE_T{4097}}) {  // A33 to A35
         CAPTURE(beyond);
-        CHECK(mapping(section, beyond) == ERROR_ACCESS_DENIED);
+        CHECK(making(section, beyond) == ERROR_ACCESS_DENIED);
     }
 }
 
@@ -140,7 +140,7 @@ TEST_CASE("A43 a section may be shorter than its file") {
     const auto section = section_of(file, PAGE_READWRITE, 50);
     REQUIRE(section);
     CHECK(path.size() == 100);
-    CHECK(mapping(section, 51) == ERROR_ACCESS_DENIED);
+    CHECK(making(section, 51) == ERROR_ACCESS_DENIED);
     CHECK(map(section, FILE_MAP_READ)[60] == content(100)[60]);  // A44: the page is the file's
 }
 
@@ -230,7 +230,7 @@ TEST_CASE("A64 a file may grow under its section, which does not") {
     const auto section = section_of(file, PAGE_READWRITE);
     CHECK(test::set_size(file, 8192) == untouched);
     CHECK(path.size() == 8192);
-    CHECK(mapping(section, 101) == ERROR_ACCESS_DENIED);
+    CHECK(making(section, 101) == ERROR_ACCESS_DENIED);
 }
 
 TEST_CASE("A65 a file is not emptied by opening it while it is mapped") {
@@ -292,7 +292,7 @@ TEST_CASE("P02 two sections of a file show the same bytes, and each keeps its si
     const auto two = map(large, FILE_MAP_WRITE);
     one[0] = '!';
     CHECK(two[0] == '!');
-    CHECK(mapping(small, 101) == ERROR_ACCESS_DENIED);  // P03, P04
+    CHECK(making(small, 101) == ERROR_ACCESS_DENIED);  // P03, P04
     CHECK(map(large, FILE_MAP_READ, granularity));
 }
 
@@ -338,7 +338,7 @@ TEST_CASE("a second handle by name, and a duplicate, show the same file") {
     map(second, FILE_MAP_WRITE)[0] = '!';
     second.close();
     CHECK(map(third, FILE_MAP_READ)[0] == '!');
-    CHECK(mapping(third, 101) == ERROR_ACCESS_DENIED);
+    CHECK(making(third, 101) == ERROR_ACCESS_DENIED);
     CHECK(ask([&] { return map_raw(third.get(), FILE_MAP_WRITE); }).error == ERROR_ACCESS_DENIED);
     CHECK(path.content()[0] == '!');
 }
@@ -387,7 +387,7 @@ TEST_CASE("L01 a section of a file is opened by name from another process, and o
     const auto view = map(section, FILE_MAP_WRITE);
     REQUIRE(view);
     CHECK(view[0] == 'K');
-    CHECK(mapping(section, 101) == ERROR_ACCESS_DENIED);
+    CHECK(making(section, 101) == ERROR_ACCESS_DENIED);
     CHECK(test::open(FILE_MAP_READ, wide(name).c_str()));
     view[1] = 'W';
     CHECK(path.content().substr(0, 2) == "KW");

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
-#include "calls.hpp"
+#include "conformance/calls.hpp"
 #include "files.hpp"
 #include "support/doctest.hpp"
 #include "support/wine.hpp"

@@ -4,7 +4,7 @@
 
 #include <windows.h>
 
-#include "calls.hpp"
+#include "conformance/calls.hpp"
 #include "support/doctest.hpp"
 
 #include <string>
