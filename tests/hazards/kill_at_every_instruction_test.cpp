@@ -11,7 +11,7 @@
 #include "stepper.hpp"
 #include "support/doctest.hpp"
 #include "support/skip.hpp"
-#include "win32/waits.hpp"
+#include "waits/waits.hpp"
 
 #include <algorithm>
 #include <cstdlib>

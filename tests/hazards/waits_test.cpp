@@ -5,7 +5,7 @@
 #include "forked.hpp"
 #include "private_root.hpp"
 #include "support/doctest.hpp"
-#include "win32/waits.hpp"
+#include "waits/waits.hpp"
 
 #include <signal.h>
 #include <sys/resource.h>

@@ -7,8 +7,9 @@ cmake_minimum_required(VERSION 3.25)
 
 file(REMOVE_RECURSE ${work})
 file(COPY ${root}/include ${root}/src ${root}/bridge ${root}/tools ${root}/examples DESTINATION ${work})
-file(COPY ${root}/tests/api ${root}/tests/conformance ${root}/tests/crt ${root}/tests/win32
-    DESTINATION ${work}/tests)
+foreach(folder IN ITEMS api conformance crt files views waits win32)
+    file(COPY ${root}/tests/${folder} DESTINATION ${work}/tests)
+endforeach()
 
 function(run_check)
     execute_process(

@@ -1,4 +1,4 @@
-// win32/files.hpp - files that the tests make, and owners for their handles.
+// files/files.hpp - files that the tests make, and owners for their handles.
 // SPDX-License-Identifier: MIT
 #pragma once
 

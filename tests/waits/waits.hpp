@@ -1,4 +1,4 @@
-// win32/waits.hpp - events, mutexes and semaphores for tests, and what a wait on them says.
+// waits/waits.hpp - events, mutexes and semaphores for tests, and what a wait on them says.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -410,6 +410,18 @@ TEST_CASE("on Linux there are no drives and no servers") {
           ERROR_BAD_NETPATH);
 }
 
+TEST_CASE("on Linux hints about a file change nothing") {
+    const temporary_file path("data");
+    for (const DWORD hint :
+         {DWORD{FILE_FLAG_NO_BUFFERING}, DWORD{FILE_ATTRIBUTE_HIDDEN}, DWORD{FILE_ATTRIBUTE_SYSTEM},
+          DWORD{FILE_ATTRIBUTE_ARCHIVE}, DWORD{FILE_ATTRIBUTE_TEMPORARY}}) {
+        CAPTURE(hint);
+        CHECK(error_of(open_path(path.path(), GENERIC_READ, share_all, OPEN_EXISTING, hint)) ==
+              ERROR_SUCCESS);
+        CHECK(read(path.open(GENERIC_READ), 10) == "data");
+    }
+}
+
 TEST_CASE("on Linux overlapped files are not supported, and say so") {
     const temporary_file path("data");
     CHECK(error_of(open_path(path.path(), GENERIC_READ, share_all, OPEN_EXISTING,
