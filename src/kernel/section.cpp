@@ -50,27 +50,31 @@ int enter_section(descriptor memory, std::uint64_t size, std::optional<registrat
     return add_handle(std::move(handle));
 }
 
-// Makes a handle of an object that was opened by name. not_found where its last other holder has
-// let go of its file in this instant.
-status add_section(named_memory opened, rights granted, bool inheritable, descriptor& own_file,
-                   int& handle) {
-    const auto type = section_type::parse(opened.type);
-    status result = type ? status::success : status::invalid_handle;
-    descriptor file;
-    if (type && type->file) {
-        if (opened.made) file = std::move(own_file);
-        else
-            result = find_mapped(opened.holder, opened.holder_fd, *type->file,
-                                 file_mode(type->page, granted, inheritable), file);
-    }
-    if (result == status::success && opened.type == foreign_type) {
+// The memory behind a section that was opened by name: its file, or that it is to be had.
+status find_memory(const named_memory& opened, const section_type& type, open_mode mode,
+                   descriptor& file) {
+    if (opened.type == foreign_type) {
         descriptor real;
         std::uint64_t size = 0;
-        result =
-            resolve_foreign(opened.memory.get(), (granted & right::map_write) != 0, real, size);
+        return resolve_foreign(opened.memory.get(), mode.writable, real, size);
     }
+    if (!type.file || file) return status::success;
+    return find_mapped(opened.holder, opened.holder_fd, *type.file, mode, file);
+}
+
+// Makes a handle of an object that was opened by name. Nothing, so that it is opened again, where
+// its last other holder has let go of its file in this instant.
+std::optional<status> add_section(named_memory opened, rights granted, bool inheritable,
+                                  descriptor& own_file, int& handle) {
+    const auto type = section_type::parse(opened.type);
+    descriptor file;
+    if (opened.made) file = std::move(own_file);
+    status result = status::invalid_handle;
+    if (type)
+        result = find_memory(opened, *type, file_mode(type->page, granted, inheritable), file);
     if (result != status::success) {
         leave(std::move(opened.place), std::move(opened.memory), inheritable);
+        if (result == status::not_found && type->file) return std::nullopt;
         return result;
     }
     handle = enter_section(std::move(opened.memory), opened.size, std::move(opened.place),
@@ -122,12 +126,13 @@ status create_section(const section_request& request, int& handle, bool& existed
 
     for (patience tries;;) {
         named_memory opened;
-        status result =
+        const status result =
             open_or_make_named(name, mode_for(granted, request.inheritable), spec, opened);
         if (result != status::success) return result;
         existed = !opened.made;
-        result = add_section(std::move(opened), granted, request.inheritable, file, handle);
-        if (result != status::not_found) return result;
+        const auto added =
+            add_section(std::move(opened), granted, request.inheritable, file, handle);
+        if (added) return *added;
         if (!tries.allows_another_try()) return status::access_denied;
     }
 }
@@ -140,10 +145,10 @@ status open_section(std::u16string_view text, rights wanted, bool inheritable, i
     descriptor no_file;
     for (patience tries;;) {
         named_memory opened;
-        status result = open_named(name, mode_for(wanted, inheritable), opened);
+        const status result = open_named(name, mode_for(wanted, inheritable), opened);
         if (result != status::success) return result;
-        result = add_section(std::move(opened), wanted, inheritable, no_file, handle);
-        if (result != status::not_found) return result;
+        const auto added = add_section(std::move(opened), wanted, inheritable, no_file, handle);
+        if (added) return *added;
         if (!tries.allows_another_try()) return status::access_denied;
     }
 }

@@ -4,13 +4,13 @@
 // MAPVIEW_STORM_SECONDS says for how long; ten by default.
 #include <windows.h>
 
+#include "conformance/calls.hpp"
 #include "detector.hpp"
 #include "hazards/forked.hpp"
 #include "hazards/private_root.hpp"
 #include "hazards/surroundings.hpp"
 #include "support/doctest.hpp"
 #include "support/eventually.hpp"
-#include "conformance/calls.hpp"
 #include "worker.hpp"
 
 #include <signal.h>

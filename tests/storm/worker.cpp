@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "worker.hpp"
 
-#include "support/sanitizer.hpp"
 #include "conformance/calls.hpp"
+#include "support/sanitizer.hpp"
 
 #include <fcntl.h>
 #include <sched.h>
