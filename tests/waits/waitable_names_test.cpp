@@ -18,6 +18,7 @@ using test::ask, test::auto_event, test::child_process, test::handle, test::mute
 
 namespace {
 
+// Lambdas, not the functions' addresses: for UBSan a W function here is one of char32_t.
 struct kind {
     const char* called;
     std::function<HANDLE(LPSECURITY_ATTRIBUTES, const wchar_t*)> create;
@@ -29,22 +30,30 @@ const kind kinds[] = {
      [](LPSECURITY_ATTRIBUTES given, const wchar_t* name) {
          return CreateEventW(given, FALSE, TRUE, name);
      },
-     OpenEventW},
+     [](DWORD access, BOOL inherit, const wchar_t* name) {
+         return OpenEventW(access, inherit, name);
+     }},
     {"mutex",
      [](LPSECURITY_ATTRIBUTES given, const wchar_t* name) {
          return CreateMutexW(given, FALSE, name);
      },
-     OpenMutexW},
+     [](DWORD access, BOOL inherit, const wchar_t* name) {
+         return OpenMutexW(access, inherit, name);
+     }},
     {"semaphore",
      [](LPSECURITY_ATTRIBUTES given, const wchar_t* name) {
          return CreateSemaphoreW(given, 1, 1, name);
      },
-     OpenSemaphoreW},
+     [](DWORD access, BOOL inherit, const wchar_t* name) {
+         return OpenSemaphoreW(access, inherit, name);
+     }},
     {"section",
      [](LPSECURITY_ATTRIBUTES given, const wchar_t* name) {
          return CreateFileMappingW(INVALID_HANDLE_VALUE, given, PAGE_READWRITE, 0, 4096, name);
      },
-     OpenFileMappingW},
+     [](DWORD access, BOOL inherit, const wchar_t* name) {
+         return OpenFileMappingW(access, inherit, name);
+     }},
 };
 
 DWORD opening(const kind& one, const std::wstring& name) {
