@@ -19,6 +19,7 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <system_error>
 
 namespace mapview::bridge {
 namespace {
@@ -35,7 +36,7 @@ struct pipe_ends {
 pipe_ends make_pipe() {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0)
-        throw failure(std::string("no pipe can be made: ") + std::strerror(errno));
+        throw failure("no pipe can be made: " + std::generic_category().message(errno));
     return {descriptor(ends[0]), descriptor(ends[1])};
 }
 
@@ -58,13 +59,14 @@ std::vector<std::string> agent_environment(const wine_program& program, int serv
         if (std::ranges::find(left_out, name) == std::end(left_out)) variables.push_back(variable);
     }
     variables.push_back("WINEPREFIX=" + program.prefix);
-    variables.push_back("WINEDEBUG=-all");
+    variables.emplace_back("WINEDEBUG=-all");
     variables.push_back("WINESERVERSOCKET=" + std::to_string(server));
     return variables;
 }
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
     for (auto& text : texts) pointers.push_back(text.data());
     pointers.push_back(nullptr);
     return pointers;
@@ -83,7 +85,7 @@ struct child_start {
         if (::getppid() != parent) ::_exit(127);
         sigset_t none;
         sigemptyset(&none);
-        ::sigprocmask(SIG_SETMASK, &none, nullptr);
+        ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
         ::signal(SIGPIPE, SIG_DFL);
         ::dup2(input, STDIN_FILENO);
         ::dup2(output, STDOUT_FILENO);
@@ -134,7 +136,8 @@ void agent::start(const wine_server& server, const std::string& file, int memory
                             connection.get(),        ::getpid(),       word_pointers.data(),
                             variable_pointers.data()};
     child_ = ::fork();
-    if (child_ < 0) throw failure(std::string("no process can be made: ") + std::strerror(errno));
+    if (child_ < 0)
+        throw failure("no process can be made: " + std::generic_category().message(errno));
     if (child_ == 0) child.run();
     requests_ = std::move(requests.to);
     answers_ = std::move(answers.from);

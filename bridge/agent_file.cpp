@@ -13,24 +13,26 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <system_error>
 #include <vector>
 
 namespace mapview::bridge {
 namespace {
 
 std::string environment(const char* name) {
-    const char* const value = std::getenv(name);
+    const char* const value = secure_getenv(name);
     return value == nullptr ? "" : value;
 }
 
 std::string cache_folder() {
-    if (const auto cache = environment("XDG_CACHE_HOME"); cache.starts_with('/')) return cache;
+    if (auto cache = environment("XDG_CACHE_HOME"); cache.starts_with('/')) return cache;
     if (const auto home = environment("HOME"); home.starts_with('/')) return home + "/.cache";
     throw failure("there is no cache folder for the agent: neither XDG_CACHE_HOME nor HOME is set");
 }
 
 [[noreturn]] void fail(const std::string& path) {
-    throw failure("the agent cannot be put into " + path + ": " + std::strerror(errno));
+    throw failure("the agent cannot be put into " + path + ": " +
+                  std::generic_category().message(errno));
 }
 
 // Our own folder, and nobody else's to write: what lies there is run.
@@ -86,7 +88,7 @@ std::string agent_file(bool for_32_bit_prefix) {
     make_folder(cache);
     make_folder(folder);
     check_folder(folder);
-    const std::string path = folder + (for_32_bit_prefix ? "/agent32.exe" : "/agent64.exe");
+    std::string path = folder + (for_32_bit_prefix ? "/agent32.exe" : "/agent64.exe");
     if (!holds(path, agent)) write(path, agent);
     return path;
 }

@@ -3,7 +3,6 @@
 
 #include "bridge/descriptor.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -13,7 +12,8 @@
 #include <cinttypes>
 #include <climits>
 #include <cstdio>
-#include <memory>
+#include <filesystem>
+#include <system_error>
 
 namespace mapview::bridge {
 namespace {
@@ -25,10 +25,10 @@ std::string path_of(pid_t pid, std::string_view file) {
 // The entries of a folder that are numbers.
 std::vector<int> numbers_in(const std::string& folder) {
     std::vector<int> numbers;
-    const std::unique_ptr<DIR, int (*)(DIR*)> open(::opendir(folder.c_str()), ::closedir);
-    if (!open) return numbers;
-    while (const dirent* entry = ::readdir(open.get())) {
-        const std::string_view name = entry->d_name;
+    std::error_code ended;
+    for (std::filesystem::directory_iterator at(folder, ended), end; !ended && at != end;
+         at.increment(ended)) {
+        const std::string name = at->path().filename().string();
         int number = 0;
         const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), number);
         if (error == std::errc() && stop == name.data() + name.size()) numbers.push_back(number);

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 namespace mapview::bridge {
 namespace {
@@ -133,7 +134,7 @@ descriptor connect_to(const wine_server& server) {
     const std::string path = "/proc/" + std::to_string(server.pid) + "/cwd/socket";
     std::ranges::copy(path, address.sun_path);
     descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    if (!socket) throw failure(std::string("no socket can be made: ") + std::strerror(errno));
+    if (!socket) throw failure("no socket can be made: " + std::generic_category().message(errno));
     if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
         throw agent_lost("the prefix has ended");
     return socket;

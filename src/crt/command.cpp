@@ -47,12 +47,15 @@ int clear() {
 
 int mapview::crt::run_command(const char* command) {
     std::fflush(nullptr);
+    // system() is what the program asked for, signals and all.
+    // NOLINTBEGIN(concurrency-mt-unsafe)
     if (command == nullptr) return (std::system)(nullptr);
     bool silent = false;
     const std::string word = plain(command);
     if (is_pause(word, silent)) return pause(silent);
     if (word == "cls") return clear();
     const int status = (std::system)(command);
+    // NOLINTEND(concurrency-mt-unsafe)
     // Windows gives the exit status as it is.
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

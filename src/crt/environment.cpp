@@ -7,6 +7,9 @@
 
 using namespace mapview::crt;
 
+// The environment is as safe for threads as that of the system: not while one changes it.
+// NOLINTBEGIN(concurrency-mt-unsafe)
+
 errno_t _dupenv_s(char** text, size_t* size, const char* name) {
     if (text == nullptr || name == nullptr) return failed(EINVAL);
     const char* const value = std::getenv(name);
@@ -32,3 +35,5 @@ errno_t _putenv_s(const char* name, const char* value) {
     const int result = *value == 0 ? ::unsetenv(name) : ::setenv(name, value, 1);
     return result == 0 ? 0 : errno;
 }
+
+// NOLINTEND(concurrency-mt-unsafe)

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
+#include <system_error>
 
 using namespace mapview::crt;
 
@@ -45,7 +46,7 @@ errno_t memmove_s(void* to, rsize_t room, const void* from, rsize_t count) {
 
 errno_t strerror_s(char* to, size_t room, int number) {
     if (to == nullptr || room == 0) return failed(EINVAL);
-    copy_counted(to, room, std::strerror(number), _TRUNCATE);
+    copy_counted(to, room, std::generic_category().message(number).c_str(), _TRUNCATE);
     return 0;
 }
 

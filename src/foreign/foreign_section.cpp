@@ -34,6 +34,8 @@ foreign_section foreign_section::publish(std::string_view name, int memory,
     return made;
 }
 
+// Not const, these two: they change where the name leads, for all who hold it.
+// NOLINTNEXTLINE(readability-make-member-function-const)
 void foreign_section::move_to(int memory, std::string_view source, std::error_code& ec) noexcept {
     ec = code_of(win32::guarded([&] { return kernel::move_foreign(number_, memory, source); }));
 }
@@ -44,6 +46,7 @@ void foreign_section::move_to(int memory, std::string_view source) {
     if (ec) throw error(ec, "move section", {});
 }
 
+// NOLINTNEXTLINE(readability-make-member-function-const)
 void foreign_section::retire() noexcept {
     win32::guarded([&] { return kernel::retire_foreign(number_); });
 }

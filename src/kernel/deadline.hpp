@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <time.h>
+#include <ctime>
 
 #include <algorithm>
 #include <cstdint>

@@ -22,7 +22,7 @@ thread_local unsigned sleeps = 0;
 std::int64_t read_longest_spin() noexcept {
     constexpr std::int64_t usual = 60, most = 10'000;
     std::int64_t microseconds = usual;
-    if (const char* const given = std::getenv("MAPVIEW_SPIN")) {
+    if (const char* const given = secure_getenv("MAPVIEW_SPIN")) {
         const std::string_view text = given;
         const auto [end, error] =
             std::from_chars(text.data(), text.data() + text.size(), microseconds);

@@ -5,7 +5,7 @@
 #include "kernel/robust_list.hpp"
 #include "kernel/view_table.hpp"
 
-#include <signal.h>
+#include <csignal>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>

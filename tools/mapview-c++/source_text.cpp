@@ -20,7 +20,7 @@ std::string read_bytes(const std::filesystem::path& path) {
 
 // The converter looks at the byte order mark, and takes it away.
 std::string utf8_of_utf16(std::string bytes, const std::filesystem::path& path) {
-    const iconv_t converter = ::iconv_open("UTF-8", "UTF-16");
+    iconv_t converter = ::iconv_open("UTF-8", "UTF-16");
     if (converter == reinterpret_cast<iconv_t>(-1)) throw std::runtime_error("no iconv for UTF-16");
     std::string text(bytes.size() * 2, '\0');  // 2 bytes become 3 at most
     char* from = bytes.data();

@@ -30,7 +30,7 @@ void translation::collect(files& found, const fs::path& shown) {
     }
 }
 
-void translation::write(const files& found, const file& original) const {
+void translation::write(const files& found, const file& original) {
     fs::create_directories(original.copy.parent_path());
     std::ofstream out(original.copy, std::ios::binary);
     std::string name;

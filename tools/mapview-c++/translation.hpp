@@ -36,7 +36,7 @@ class translation {
     using files = std::map<std::filesystem::path, file>;  // by canonical path
 
     void collect(files& found, const std::filesystem::path& shown);
-    void write(const files& found, const file& original) const;
+    static void write(const files& found, const file& original);
 
     const include_path& path_;
     std::filesystem::path folder_;
