@@ -27,8 +27,16 @@ void* pointer(std::uintptr_t address) {
 
 struct mapping : view_request {
     void* at(void* address, int flags) const {
+        if (is_small()) flags |= MAP_POPULATE;
         return ::mmap(address, length, mmap_protection(page), mmap_sharing(page) | flags, memory,
                       static_cast<off_t>(offset));
+    }
+    // Who maps a page or two is about to touch them: to have them at once spares a page fault,
+    // which costs more than the mapping. Not of a copy-on-write view, whose pages would be copied.
+    bool is_small() const {
+        constexpr std::size_t most_pages = 4;
+        return kind == view_kind::memory && mmap_sharing(page) == MAP_SHARED &&
+               length <= most_pages * page_size();
     }
     // MAP_FAILED, with errno EEXIST, where something is there.
     void* exactly_at(void* address) const {
