@@ -82,6 +82,7 @@ if(NOT WIN32)
         src/kernel/futex.cpp
         src/kernel/handle_table.cpp
         src/kernel/holder_link.cpp
+        src/kernel/inherited_files.cpp
         src/kernel/mapped_file.cpp
         src/kernel/memory_file.cpp
         src/kernel/mutex.cpp

@@ -4,6 +4,7 @@
 #include "kernel/file_rights.hpp"
 #include "kernel/fixed_text.hpp"
 #include "kernel/fork_guard.hpp"
+#include "kernel/inherited_files.hpp"
 #include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/section_type.hpp"
@@ -77,11 +78,10 @@ rights inherited_rights(int number, std::string_view type) noexcept {
     return granted;
 }
 
-// A file that exec passed on. Other files that the program has opened itself are none of ours, so
-// only what is inheritable counts, as it must have been to come through exec.
+// A standard stream is a handle whatever the program has put there.
 std::shared_ptr<object_handle> adopt_file(int number) {
-    const int flags = ::fcntl(number, F_GETFD);
-    if (flags < 0 || (flags & FD_CLOEXEC) != 0) return nullptr;
+    const bool standard_stream = number <= STDERR_FILENO;
+    if (!standard_stream && !came_through_exec(number)) return nullptr;
     const auto granted = rights_of_open_file(number);
     if (!granted) return nullptr;
     auto handle = std::make_shared<object_handle>(descriptor(number), 0, std::nullopt,
