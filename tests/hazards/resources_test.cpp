@@ -4,6 +4,7 @@
 
 #include "conformance/calls.hpp"
 #include "forked.hpp"
+#include "one_name.hpp"
 #include "private_root.hpp"
 #include "support/doctest.hpp"
 #include "support/eventually.hpp"
@@ -24,27 +25,13 @@
 #include <string>
 #include <vector>
 
-using test::ask, test::become_nobody, test::create, test::create_raw, test::duplicate, test::forked,
-    test::gate, test::handle, test::in_child, test::map, test::open, test::page, test::private_root,
-    test::untouched;
+using test::ask, test::become_nobody, test::create, test::create_raw, test::creating,
+    test::duplicate, test::forked, test::gate, test::handle, test::in_child, test::map, test::open,
+    test::opening, test::page, test::private_root, test::untouched;
 
 namespace {
 
 using strings = std::vector<std::string>;
-
-/// Creates under a name; 0 for success.
-DWORD creating(const wchar_t* name = L"n") {
-    const auto made = ask([&] { return create_raw(PAGE_READWRITE, page, name); });
-    const handle owned(made.value);
-    return made.error;
-}
-
-/// Opens a name; `untouched` for success.
-DWORD opening(const wchar_t* name = L"n") {
-    const auto opened = ask([&] { return OpenFileMappingW(FILE_MAP_READ, FALSE, name); });
-    const handle owned(opened.value);
-    return opened.value ? untouched : opened.error;
-}
 
 void warm_up() {
     CHECK(creating(L"warm-up") == ERROR_SUCCESS);

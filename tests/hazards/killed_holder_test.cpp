@@ -1,0 +1,122 @@
+// Holders that are killed or stopped, or whose first thread has ended.
+// SPDX-License-Identifier: MIT
+#include <windows.h>
+
+#include "conformance/calls.hpp"
+#include "forked.hpp"
+#include "one_name.hpp"
+#include "private_root.hpp"
+#include "support/doctest.hpp"
+#include "support/eventually.hpp"
+
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <string>
+#include <thread>
+#include <vector>
+
+using test::ask, test::create, test::create_raw, test::creating, test::eventually, test::forked,
+    test::gate, test::handle, test::in_child, test::map, test::open, test::opening,
+    test::opening_afresh, test::page, test::private_root, test::untouched;
+
+namespace {
+
+using strings = std::vector<std::string>;
+using std::chrono::steady_clock;
+
+}  // namespace
+
+TEST_CASE("a killed holder frees its name, and the next creation is fresh and zeroed") {
+    const private_root root;
+    gate held;
+    forked holder([&] {
+        const auto section = create(PAGE_READWRITE, page, L"n");
+        map(section, FILE_MAP_WRITE)[0] = 1;
+        held.open();
+        ::pause();
+    });
+    REQUIRE(held.pass());
+    CHECK(opening_afresh() == untouched);
+    holder.kill();
+    CHECK(opening_afresh() == ERROR_FILE_NOT_FOUND);
+    in_child([] {
+        const auto made = ask([] { return create_raw(PAGE_READWRITE, page, L"n"); });
+        const handle section(made.value);
+        CHECK(made.error == ERROR_SUCCESS);
+        CHECK(map(section, FILE_MAP_READ)[0] == 0);
+    });
+    CHECK(root.leftovers() == strings());
+}
+
+TEST_CASE("a name whose holders are killed one by one lives with the last") {
+    const private_root root;
+    std::vector<forked> holders;
+    for (int i = 0; i < 5; ++i) {
+        gate held;
+        holders.emplace_back([&] {
+            const auto section = create(PAGE_READWRITE, page, L"n");
+            held.open();
+            ::pause();
+        });
+        REQUIRE(held.pass());
+    }
+    while (!holders.empty()) {
+        CHECK(opening_afresh() == untouched);
+        holders.erase(holders.begin());
+    }
+    CHECK(opening_afresh() == ERROR_FILE_NOT_FOUND);
+    CHECK(root.leftovers() == strings());
+}
+
+TEST_CASE("a stopped holder blocks nobody") {
+    const private_root root;
+    gate held;
+    forked holder([&] {
+        const auto section = create(PAGE_READWRITE, page, L"n");
+        held.open();
+        ::pause();
+    });
+    REQUIRE(held.pass());
+    holder.stop();
+    const auto begun = steady_clock::now();
+    in_child([] {
+        CHECK(opening() == untouched);
+        CHECK(creating() == ERROR_ALREADY_EXISTS);
+        CHECK(creating(L"another") == ERROR_SUCCESS);
+    });
+    CHECK(steady_clock::now() - begun < std::chrono::seconds(20));
+}
+
+TEST_CASE("a holder whose first thread has ended is found") {
+    const private_root root;
+    gate held;
+    gate done;
+    forked holder([&] {
+        const auto section = create(PAGE_READWRITE, page, L"n");
+        map(section, FILE_MAP_WRITE)[0] = 2;
+        std::thread([&] {
+            // The first thread of a process may end before the others: /proc/<pid>/fd is empty
+            // then.
+            const auto first_has_ended = [] {
+                return test::entries_of("/proc/" + std::to_string(::getpid()) + "/fd").empty();
+            };
+            CHECK(eventually(first_has_ended));
+            held.open();
+            ::_exit(done.pass() ? 0 : 1);
+        }).detach();
+        ::syscall(SYS_exit, 0);
+    });
+    REQUIRE(held.pass());
+    in_child([] {
+        const auto section = open(FILE_MAP_READ, L"n");
+        REQUIRE(section);
+        CHECK(map(section, FILE_MAP_READ)[0] == 2);
+    });
+    done.open();
+    CHECK(holder.passed());
+    CHECK(opening_afresh() == ERROR_FILE_NOT_FOUND);
+    CHECK(root.leftovers() == strings());
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: MIT
+#include "one_name.hpp"
+
+#include "conformance/calls.hpp"
+#include "forked.hpp"
+#include "support/doctest.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace test {
+
+DWORD creating(const wchar_t* name) {
+    const auto made = ask([&] { return create_raw(PAGE_READWRITE, page, name); });
+    const handle owned(made.value);
+    return made.error;
+}
+
+DWORD opening(const wchar_t* name) {
+    const auto opened = ask([&] { return OpenFileMappingW(FILE_MAP_READ, FALSE, name); });
+    const handle owned(opened.value);
+    return opened.value ? untouched : opened.error;
+}
+
+DWORD opening_afresh() {
+    int ends[2];
+    REQUIRE(::pipe2(ends, O_CLOEXEC) == 0);
+    in_child([&] {
+        const DWORD found = opening();
+        REQUIRE(::write(ends[1], &found, sizeof found) == sizeof found);
+    });
+    DWORD found = 0;
+    REQUIRE(::read(ends[0], &found, sizeof found) == sizeof found);
+    ::close(ends[0]);
+    ::close(ends[1]);
+    return found;
+}
+
+}  // namespace test
