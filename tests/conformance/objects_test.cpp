@@ -51,31 +51,6 @@ TEST_CASE("D02 D05 nothing of any type is opened without a name") {
     }
 }
 
-TEST_CASE("F01 F02 a name of another type makes and opens no section") {
-    for (const auto& other : other_types) {
-        CAPTURE(other.type);
-        const auto name = test::unique_wide_name();
-        const handle first(other.make(name.c_str()));
-        REQUIRE(first);
-        CHECK(test::creating(PAGE_READWRITE, page, name.c_str()) == ERROR_INVALID_HANDLE);
-        CHECK(test::opening(name) == ERROR_INVALID_HANDLE);
-    }
-}
-
-TEST_CASE("F01 F02 the name of a section makes and opens nothing of another type") {
-    for (const auto& other : other_types) {
-        CAPTURE(other.type);
-        const auto name = test::unique_wide_name();
-        const auto section = create(PAGE_READWRITE, page, name.c_str());
-        const auto made = ask([&] { return other.make(name.c_str()); });
-        CHECK(made.value == nullptr);
-        CHECK(made.error == ERROR_INVALID_HANDLE);
-        const auto found = ask([&] { return other.find(name.c_str()); });
-        CHECK(found.value == nullptr);
-        CHECK(found.error == ERROR_INVALID_HANDLE);
-    }
-}
-
 TEST_CASE("F03 size 0 is found before a name of another type") {
     const auto name = test::unique_wide_name();
     const handle event(CreateEventW(nullptr, TRUE, FALSE, name.c_str()));

@@ -6,12 +6,12 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
+#include "conformance/waits.hpp"
 #include "forked.hpp"
 #include "private_root.hpp"
 #include "stepper.hpp"
 #include "support/doctest.hpp"
 #include "support/skip.hpp"
-#include "waits/waits.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
+#include "conformance/waits.hpp"
 #include "forked.hpp"
 #include "private_root.hpp"
 #include "support/doctest.hpp"
-#include "waits/waits.hpp"
 
 #include <signal.h>
 #include <sys/resource.h>

@@ -98,7 +98,7 @@ TEST_ROLE(visitor_of_waitables) {
     return 0;
 }
 
-TEST_CASE("all kinds of objects share one name space") {
+TEST_CASE("F01 F02 all kinds of objects share one name space") {
     for (const auto& first : kinds) {
         const auto name = unique_wide_name();
         const handle object(first.create(nullptr, name.c_str()));
@@ -116,18 +116,7 @@ TEST_CASE("all kinds of objects share one name space") {
     }
 }
 
-TEST_CASE("K11 a name that one kind has given up is there for another") {
-    const auto name = unique_wide_name();
-    for (const auto& one : kinds) {
-        CAPTURE(one.called);
-        const auto made = ask([&] { return one.create(nullptr, name.c_str()); });
-        const handle object(made.value);
-        CHECK(object);
-        CHECK(made.error == ERROR_SUCCESS);
-    }
-}
-
-TEST_CASE("the name goes with the last handle, and a new object of it is another") {
+TEST_CASE("K01 the name of any kind goes with the last handle, and a new object of it is another") {
     for (const auto& one : kinds) {
         CAPTURE(one.called);
         const auto name = unique_wide_name();
@@ -151,7 +140,7 @@ TEST_CASE("a new object of the name is as fresh as the first") {
     }
 }
 
-TEST_CASE("an empty name is none") {
+TEST_CASE("D04 D06 an empty name of an event is none") {
     const auto first = auto_event(true, L"");
     const auto made = ask([] { return CreateEventW(nullptr, FALSE, FALSE, L""); });
     const handle second(made.value);
@@ -159,7 +148,7 @@ TEST_CASE("an empty name is none") {
     CHECK(wait(second) == WAIT_TIMEOUT);
 }
 
-TEST_CASE("bad names fail as those of sections do") {
+TEST_CASE("1.3 bad names of any kind fail as those of sections do") {
     for (const auto& one : kinds)
         for (const wchar_t* const name : {L"a\\b", L"\\a", L"Local\\"}) {
             CAPTURE(one.called);

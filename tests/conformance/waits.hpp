@@ -1,10 +1,10 @@
-// waits/waits.hpp - events, mutexes and semaphores for tests, and what a wait on them says.
+// conformance/waits.hpp - events, mutexes and semaphores for tests, and what a wait on them says.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <windows.h>
 
-#include "conformance/calls.hpp"
+#include "calls.hpp"
 
 #include <initializer_list>
 #include <string>
