@@ -10,10 +10,16 @@
 
 set(api_headers
     include/mapview/error.hpp
+    include/mapview/event.hpp
     include/mapview/export.hpp
     include/mapview/mapview.hpp
+    include/mapview/mutex.hpp
     include/mapview/section.hpp
-    include/mapview/view.hpp)
+    include/mapview/semaphore.hpp
+    include/mapview/timeout.hpp
+    include/mapview/view.hpp
+    include/mapview/wait.hpp
+    include/mapview/waitable.hpp)
 
 set(win32_headers
     include/win32/SDKDDKVer.h
@@ -58,8 +64,13 @@ set(win32_headers
 
 add_library(mapview_objects OBJECT
     src/api/error.cpp
+    src/api/event.cpp
+    src/api/mutex.cpp
     src/api/section.cpp
+    src/api/semaphore.cpp
     src/api/view.cpp
+    src/api/wait.cpp
+    src/api/waitable.cpp
     src/api/wide_name.cpp)
 
 if(NOT WIN32)

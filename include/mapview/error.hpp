@@ -29,6 +29,8 @@ enum class errc {
     bad_path = 161,              ///< the name begins with a backslash  invalid_argument
     already_exists = 183,        ///< the name is taken                 file_exists
     name_too_long = 206,         ///< more than 32,766 UTF-16 units     filename_too_long
+    not_owner = 288,             ///< of a mutex                        operation_not_permitted
+    too_many_posts = 298,        ///< above a semaphore's maximum       value_too_large
     invalid_address = 487,       ///< no view is there, or it is taken  bad_address
     misaligned = 1132,           ///< not a multiple of map_granularity invalid_argument
     no_system_resources = 1450,  ///< the object directory is full   no_space_on_device

@@ -3,5 +3,9 @@
 #pragma once
 
 #include <mapview/error.hpp>
+#include <mapview/event.hpp>
+#include <mapview/mutex.hpp>
 #include <mapview/section.hpp>
+#include <mapview/semaphore.hpp>
 #include <mapview/view.hpp>
+#include <mapview/wait.hpp>

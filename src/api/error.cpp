@@ -32,6 +32,8 @@ constexpr auto known_errors = std::to_array<known_error>({
     {errc::bad_path, std::errc::invalid_argument, "the name begins with a backslash"},
     {errc::already_exists, std::errc::file_exists, "the name is taken"},
     {errc::name_too_long, std::errc::filename_too_long, "the name is too long"},
+    {errc::not_owner, std::errc::operation_not_permitted, "it is not owned by the calling thread"},
+    {errc::too_many_posts, std::errc::value_too_large, "it would pass the semaphore's maximum"},
     {errc::invalid_address, std::errc::bad_address, "no view is there, or the place is taken"},
     {errc::misaligned, std::errc::invalid_argument, "the offset is not a multiple of 64 KiB"},
     {errc::no_system_resources, std::errc::no_space_on_device,

@@ -36,6 +36,8 @@ constexpr meaning meanings[]{
     {errc::bad_path, 161, std::errc::invalid_argument},
     {errc::already_exists, 183, std::errc::file_exists},
     {errc::name_too_long, 206, std::errc::filename_too_long},
+    {errc::not_owner, 288, std::errc::operation_not_permitted},
+    {errc::too_many_posts, 298, std::errc::value_too_large},
     {errc::invalid_address, 487, std::errc::bad_address},
     {errc::misaligned, 1132, std::errc::invalid_argument},
     {errc::no_system_resources, 1450, std::errc::no_space_on_device},
