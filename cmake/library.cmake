@@ -52,7 +52,8 @@ set(win32_headers
     include/win32/windef.h
     include/win32/windows.h
     include/win32/winerror.h
-    include/win32/winnt.h)
+    include/win32/winnt.h
+    include/win32/winnt_interlocked.h)
 
 # --- sources: on Windows the system has the rest
 
@@ -102,6 +103,7 @@ if(NOT WIN32)
         src/kernel/sleep_step.cpp
         src/kernel/sleepers.cpp
         src/kernel/spin.cpp
+        src/kernel/shared_lock.cpp
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp
         src/kernel/view_table.cpp
@@ -113,12 +115,15 @@ if(NOT WIN32)
         src/kernel/wait_page.cpp
         src/kernel/waitable_cache.cpp
         src/kernel/waitable_handle.cpp
+        src/win32/condition_variable.cpp
+        src/win32/critical_section.cpp
         src/win32/event.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
         src/win32/file_mapping.cpp
         src/win32/format_message.cpp
         src/win32/handle.cpp
+        src/win32/init_once.cpp
         src/win32/last_error.cpp
         src/win32/mutex.cpp
         src/win32/path.cpp
@@ -126,6 +131,7 @@ if(NOT WIN32)
         src/win32/process.cpp
         src/win32/semaphore.cpp
         src/win32/sleep.cpp
+        src/win32/srw_lock.cpp
         src/win32/standard_handle.cpp
         src/win32/system_info.cpp
         src/win32/temporary_file.cpp
