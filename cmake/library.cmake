@@ -63,6 +63,8 @@ set(win32_headers
     include/win32/winnls.h
     include/win32/winnt.h
     include/win32/winuser.h)
+    include/win32/winnt.h
+    include/win32/winnt_interlocked.h)
 
 # --- sources: on Windows the system has the rest
 
@@ -118,6 +120,7 @@ if(NOT WIN32)
         src/kernel/sleep_step.cpp
         src/kernel/sleepers.cpp
         src/kernel/spin.cpp
+        src/kernel/shared_lock.cpp
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp
         src/kernel/view_table.cpp
@@ -131,12 +134,15 @@ if(NOT WIN32)
         src/kernel/waitable_handle.cpp
         src/win32/code_page.cpp
         src/win32/debug_string.cpp
+        src/win32/condition_variable.cpp
+        src/win32/critical_section.cpp
         src/win32/event.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
         src/win32/file_mapping.cpp
         src/win32/format_message.cpp
         src/win32/handle.cpp
+        src/win32/init_once.cpp
         src/win32/last_error.cpp
         src/win32/letter_case.cpp
         src/win32/lstr.cpp
@@ -147,6 +153,7 @@ if(NOT WIN32)
         src/win32/process.cpp
         src/win32/semaphore.cpp
         src/win32/sleep.cpp
+        src/win32/srw_lock.cpp
         src/win32/standard_handle.cpp
         src/win32/system_info.cpp
         src/win32/temporary_file.cpp

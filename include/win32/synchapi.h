@@ -81,6 +81,61 @@ MAPVIEW_WIN32 DWORD WINAPI WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *
                                                     BOOL bWaitAll, DWORD dwMilliseconds,
                                                     BOOL bAlertable);
 
+/* Critical sections: mutexes of one process, owned by a thread, that often. A thread that wants one
+ * looks SpinCount times before it sleeps, unless there is but one processor. */
+
+MAPVIEW_WIN32 void WINAPI InitializeCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
+MAPVIEW_WIN32 BOOL WINAPI
+InitializeCriticalSectionAndSpinCount(LPCRITICAL_SECTION lpCriticalSection, DWORD dwSpinCount);
+#define CRITICAL_SECTION_NO_DEBUG_INFO 0x01000000
+MAPVIEW_WIN32 BOOL WINAPI InitializeCriticalSectionEx(LPCRITICAL_SECTION lpCriticalSection,
+                                                      DWORD dwSpinCount, DWORD Flags);
+MAPVIEW_WIN32 DWORD WINAPI SetCriticalSectionSpinCount(LPCRITICAL_SECTION lpCriticalSection,
+                                                       DWORD dwSpinCount);
+MAPVIEW_WIN32 void WINAPI EnterCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
+MAPVIEW_WIN32 BOOL WINAPI TryEnterCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
+MAPVIEW_WIN32 void WINAPI LeaveCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
+MAPVIEW_WIN32 void WINAPI DeleteCriticalSection(LPCRITICAL_SECTION lpCriticalSection);
+
+/* Slim reader/writer locks: many may have one shared, or one exclusive; not twice by one thread. */
+
+typedef RTL_SRWLOCK SRWLOCK, *PSRWLOCK;
+#define SRWLOCK_INIT RTL_SRWLOCK_INIT
+MAPVIEW_WIN32 void WINAPI InitializeSRWLock(PSRWLOCK SRWLock);
+MAPVIEW_WIN32 void WINAPI AcquireSRWLockExclusive(PSRWLOCK SRWLock);
+MAPVIEW_WIN32 void WINAPI AcquireSRWLockShared(PSRWLOCK SRWLock);
+MAPVIEW_WIN32 BOOLEAN WINAPI TryAcquireSRWLockExclusive(PSRWLOCK SRWLock);
+MAPVIEW_WIN32 BOOLEAN WINAPI TryAcquireSRWLockShared(PSRWLOCK SRWLock);
+MAPVIEW_WIN32 void WINAPI ReleaseSRWLockExclusive(PSRWLOCK SRWLock);
+MAPVIEW_WIN32 void WINAPI ReleaseSRWLockShared(PSRWLOCK SRWLock);
+
+/* Condition variables. A sleep lets the lock go and has it again when it returns; it may return
+ * without a wake. FALSE with ERROR_TIMEOUT after that many milliseconds. */
+
+typedef RTL_CONDITION_VARIABLE CONDITION_VARIABLE, *PCONDITION_VARIABLE;
+#define CONDITION_VARIABLE_INIT RTL_CONDITION_VARIABLE_INIT
+#define CONDITION_VARIABLE_LOCKMODE_SHARED RTL_CONDITION_VARIABLE_LOCKMODE_SHARED
+MAPVIEW_WIN32 void WINAPI InitializeConditionVariable(PCONDITION_VARIABLE ConditionVariable);
+MAPVIEW_WIN32 BOOL WINAPI SleepConditionVariableCS(PCONDITION_VARIABLE ConditionVariable,
+                                                   LPCRITICAL_SECTION CriticalSection,
+                                                   DWORD dwMilliseconds);
+MAPVIEW_WIN32 BOOL WINAPI SleepConditionVariableSRW(PCONDITION_VARIABLE ConditionVariable,
+                                                    PSRWLOCK SRWLock, DWORD dwMilliseconds,
+                                                    ULONG Flags);
+MAPVIEW_WIN32 void WINAPI WakeConditionVariable(PCONDITION_VARIABLE ConditionVariable);
+MAPVIEW_WIN32 void WINAPI WakeAllConditionVariable(PCONDITION_VARIABLE ConditionVariable);
+
+/* Runs InitFn in the first thread that comes; the others wait. Where it returns FALSE, so does the
+ * call, and the next thread tries. What it leaves in *Context has the low two bits clear. */
+
+typedef RTL_RUN_ONCE INIT_ONCE, *PINIT_ONCE, *LPINIT_ONCE;
+#define INIT_ONCE_STATIC_INIT RTL_RUN_ONCE_INIT
+#define INIT_ONCE_CTX_RESERVED_BITS RTL_RUN_ONCE_CTX_RESERVED_BITS
+typedef BOOL(WINAPI *PINIT_ONCE_FN)(PINIT_ONCE InitOnce, PVOID Parameter, PVOID *Context);
+MAPVIEW_WIN32 void WINAPI InitOnceInitialize(PINIT_ONCE InitOnce);
+MAPVIEW_WIN32 BOOL WINAPI InitOnceExecuteOnce(PINIT_ONCE InitOnce, PINIT_ONCE_FN InitFn,
+                                              PVOID Parameter, LPVOID *Context);
+
 /* Nothing queues asynchronous procedure calls here, so that an alertable wait or sleep ends as any
  * other does. */
 MAPVIEW_WIN32 void WINAPI Sleep(DWORD dwMilliseconds);

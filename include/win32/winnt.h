@@ -262,3 +262,37 @@ typedef struct MEM_EXTENDED_PARAMETER {
 #define RtlMoveMemory(destination, source, length) memmove((destination), (source), (length))
 #define RtlFillMemory(destination, length, fill) memset((destination), (fill), (length))
 #define RtlZeroMemory(destination, length) memset((destination), 0, (length))
+
+/* Locks of one process, which need no handle: see synchapi.h. Nothing but {0} and these functions
+ * may write to them. */
+
+typedef struct _RTL_CRITICAL_SECTION {
+    PVOID DebugInfo; /* NULL */
+    LONG LockCount;  /* -1 free, 0 owned, 1 owned and perhaps waited for */
+    LONG RecursionCount;
+    HANDLE OwningThread;  /* its number, not a handle */
+    HANDLE LockSemaphore; /* NULL */
+    ULONG_PTR SpinCount;
+} RTL_CRITICAL_SECTION, *PRTL_CRITICAL_SECTION;
+
+typedef struct _RTL_SRWLOCK {
+    PVOID Ptr;
+} RTL_SRWLOCK, *PRTL_SRWLOCK;
+#define RTL_SRWLOCK_INIT \
+    { 0 }
+
+typedef struct _RTL_CONDITION_VARIABLE {
+    PVOID Ptr;
+} RTL_CONDITION_VARIABLE, *PRTL_CONDITION_VARIABLE;
+#define RTL_CONDITION_VARIABLE_INIT \
+    { 0 }
+#define RTL_CONDITION_VARIABLE_LOCKMODE_SHARED 0x1
+
+typedef union _RTL_RUN_ONCE {
+    PVOID Ptr;
+} RTL_RUN_ONCE, *PRTL_RUN_ONCE;
+#define RTL_RUN_ONCE_INIT \
+    { 0 }
+#define RTL_RUN_ONCE_CTX_RESERVED_BITS 2
+
+#include <winnt_interlocked.h>

@@ -21,10 +21,10 @@ namespace {
 constexpr std::int64_t shortest_slice = 200'000;
 constexpr std::int64_t longest_slice = 5'000'000;
 
-bool sleep_on_one(sleeping_place place, deadline until) noexcept {
+bool sleep_on_one(sleeping_place place, deadline until, int flags = 0) noexcept {
     const timespec time = until.as_timespec();
     // FUTEX_WAIT_BITSET takes a time on the monotonic clock, FUTEX_WAIT a length.
-    return ::syscall(SYS_futex, place.word, FUTEX_WAIT_BITSET, place.expected,
+    return ::syscall(SYS_futex, place.word, FUTEX_WAIT_BITSET | flags, place.expected,
                      until.is_never() ? nullptr : &time, nullptr, FUTEX_BITSET_MATCH_ANY) != 0 &&
            errno == ETIMEDOUT;
 }
@@ -61,6 +61,24 @@ bool sleep_on(std::span<const sleeping_place> places, deadline until,
 
 int wake_word(std::uint32_t* word, int count) noexcept {
     return static_cast<int>(::syscall(SYS_futex, word, FUTEX_WAKE, count, nullptr, nullptr, 0));
+}
+
+namespace {
+
+std::uint32_t* address_of(const std::atomic<std::uint32_t>& word) noexcept {
+    return reinterpret_cast<std::uint32_t*>(const_cast<std::atomic<std::uint32_t>*>(&word));
+}
+
+}  // namespace
+
+bool sleep_on_private(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+                      deadline until) noexcept {
+    return sleep_on_one({address_of(word), expected}, until, FUTEX_PRIVATE_FLAG);
+}
+
+int wake_private(const std::atomic<std::uint32_t>& word, int count) noexcept {
+    return static_cast<int>(
+        ::syscall(SYS_futex, address_of(word), FUTEX_WAKE_PRIVATE, count, nullptr, nullptr, 0));
 }
 
 bool kernel_repeats_lost_wakes() noexcept {

@@ -6,6 +6,7 @@
 
 #include <linux/futex.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -31,6 +32,11 @@ bool sleep_on(std::span<const sleeping_place> places, deadline until, std::int64
 
 /// Wakes up to `count` of those who sleep on a word; returns how many there were.
 int wake_word(std::uint32_t* word, int count) noexcept;
+
+/// The same for one word that only this process sees, which is faster.
+bool sleep_on_private(const std::atomic<std::uint32_t>& word, std::uint32_t expected,
+                      deadline until) noexcept;
+int wake_private(const std::atomic<std::uint32_t>& word, int count) noexcept;
 
 /// Before Linux 6.2 the kernel does not always repeat a wake-up that a dying thread had got.
 bool kernel_repeats_lost_wakes() noexcept;
