@@ -62,9 +62,8 @@ set(win32_headers
     include/win32/winerror.h
     include/win32/winnls.h
     include/win32/winnt.h
+    include/win32/winnt_interlocked.h
     include/win32/winuser.h)
-    include/win32/winnt.h
-    include/win32/winnt_interlocked.h)
 
 # --- sources: on Windows the system has the rest
 
@@ -116,11 +115,11 @@ if(NOT WIN32)
         src/kernel/section.cpp
         src/kernel/section_type.cpp
         src/kernel/semaphore.cpp
+        src/kernel/shared_lock.cpp
         src/kernel/sleep.cpp
         src/kernel/sleep_step.cpp
         src/kernel/sleepers.cpp
         src/kernel/spin.cpp
-        src/kernel/shared_lock.cpp
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp
         src/kernel/view_table.cpp
@@ -133,9 +132,9 @@ if(NOT WIN32)
         src/kernel/waitable_cache.cpp
         src/kernel/waitable_handle.cpp
         src/win32/code_page.cpp
-        src/win32/debug_string.cpp
         src/win32/condition_variable.cpp
         src/win32/critical_section.cpp
+        src/win32/debug_string.cpp
         src/win32/event.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
