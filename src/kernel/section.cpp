@@ -28,7 +28,7 @@ constexpr bool is_aligned(std::uint64_t number) {
     return number % allocation_granularity == 0;
 }
 
-std::uint64_t whole_pages(std::uint64_t bytes) {
+std::uint64_t in_whole_pages(std::uint64_t bytes) {
     const std::uint64_t page = page_size();
     return (bytes + page - 1) / page * page;
 }
@@ -110,7 +110,7 @@ status create_section(const section_request& request, int& handle, bool& existed
         if (prepared != status::success) return prepared;
         type.file = identity_of(file.get());
     } else {
-        size = whole_pages(size);
+        size = in_whole_pages(size);
     }
     object_name name;
     if (!request.name.empty()) {
@@ -160,12 +160,12 @@ status map_section(int handle, protection view, section_range part, void* base, 
 
     const fork_guard guard;
     const auto section = find_handle(handle);
-    const auto page = section ? section_of_type(section->type()) : std::nullopt;
-    if (!page) return status::invalid_handle;
+    const auto type = section ? section_type::parse(section->type()) : std::nullopt;
+    if (!type) return status::invalid_handle;
     const rights needed = rights_to_map(view);
     if ((section->granted() & needed) != needed) return status::access_denied;
     if (!is_aligned(part.offset) || !is_aligned(start)) return status::misaligned;
-    if (!allows(*page, view)) return status::invalid_parameter;
+    if (!allows(type->page, view)) return status::invalid_parameter;
 
     int memory = section->number();
     std::uint64_t size = section->size();
@@ -177,11 +177,15 @@ status map_section(int handle, protection view, section_range part, void* base, 
         memory = real.get();
     }
     if (part.offset >= size || part.length > size - part.offset) return status::access_denied;
-    const std::uint64_t length = whole_pages(part.length != 0 ? part.length : size - part.offset);
+    const std::uint64_t length =
+        in_whole_pages(part.length != 0 ? part.length : size - part.offset);
     const bool of_file = section->file() >= 0;
     const view_request wanted{of_file ? section->file() : memory,
-                              of_file ? view_kind::file : view_kind::memory, view, part.offset,
-                              length};
+                              of_file ? region_kind::file : region_kind::memory,
+                              view,
+                              part.offset,
+                              length,
+                              type->file};
     return map_view(wanted, base, address);
 }
 
