@@ -104,6 +104,7 @@ if(NOT WIN32)
         src/kernel/mapped_file.cpp
         src/kernel/memory_file.cpp
         src/kernel/memory_query.cpp
+        src/kernel/missing_pages.cpp
         src/kernel/mutex.cpp
         src/kernel/name_recovery.cpp
         src/kernel/object_directory.cpp
@@ -117,6 +118,7 @@ if(NOT WIN32)
         src/kernel/protection.cpp
         src/kernel/region_table.cpp
         src/kernel/registration.cpp
+        src/kernel/reserved_pages.cpp
         src/kernel/robust_list.cpp
         src/kernel/section.cpp
         src/kernel/section_type.cpp

@@ -47,8 +47,9 @@ MAPVIEW_WIN32 PVOID WINAPI MapViewOfFile3(HANDLE FileMapping, HANDLE Process, PV
 MAPVIEW_WIN32 BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush);
 
 /* Reserves private memory in multiples of 64 KiB (MEM_RESERVE, with MEM_COMMIT to use it at once),
- * commits pages of it, or gives committed pages of a view a protection (MEM_COMMIT). lpAddress is
- * NULL for any place. Returns the address of the first page, or NULL. MEM_RESET and MEM_TOP_DOWN
+ * commits pages of it, or those of a SEC_RESERVE section that a view shows, for all its views
+ * (MEM_COMMIT); pages that are committed get the protection, in this view. lpAddress is NULL for
+ * any place. Returns the address of the first page, or NULL. MEM_RESET and MEM_TOP_DOWN
  * change nothing. */
 MAPVIEW_WIN32 LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType,
                                          DWORD flProtect);

@@ -3,6 +3,7 @@
 
 #include "kernel/fork_guard.hpp"
 #include "kernel/process_maps.hpp"
+#include "kernel/reserved_pages.hpp"
 #include "kernel/written_pages.hpp"
 
 #include <sys/mman.h>
@@ -29,12 +30,26 @@ struct page_facts {
     memory_state state = memory_state::committed;
 };
 
-page_facts at(const region& of, std::uintptr_t page) {
-    const page_runs::run run = of.pages.at(page, {page, of.range().end});
-    if (!run.state.committed) return {run.pages.end, 0, memory_state::reserved};
-    if (!copies_on_write(run.state.page)) return {run.pages.end, value(run.state.page)};
-    const written_run same = written_from(run.pages);
-    return {same.end, value(same.written ? written(run.state.page) : run.state.page)};
+status at(const region& of, std::uintptr_t page, page_facts& facts) {
+    page_runs::run run = of.pages.at(page, {page, of.range().end});
+    if (of.kind == region_kind::reserved) {
+        committed_run same;
+        const std::uint64_t begin = of.offset + (page - of.base);
+        const std::uint64_t end = begin + run.pages.length();
+        const status told = committed_from(of.memory.get(), begin, end, same);
+        if (told != status::success) return told;
+        run.pages.end = page + (same.end - begin);
+        run.state.committed = same.committed;
+    }
+    facts = {run.pages.end, value(run.state.page)};
+    if (!run.state.committed) {
+        facts = {run.pages.end, 0, memory_state::reserved};
+    } else if (copies_on_write(run.state.page)) {
+        const written_run same = written_from(run.pages);
+        facts.end = same.end;
+        if (same.written) facts.protection = value(written(run.state.page));
+    }
+    return status::success;
 }
 
 // The PAGE_ value of PROT_ bits.
@@ -69,34 +84,40 @@ memory_facts facts_of(const mapped_range& range, std::uintptr_t page) {
 
 }  // namespace
 
-memory_facts facts_within(const region& of, std::uintptr_t address) {
+status facts_within(const region& of, std::uintptr_t address, memory_facts& facts) {
     const std::uintptr_t page = whole_pages(address, 1).begin;
-    const page_facts first = at(of, page);
-    memory_facts facts{{page, first.end}, of.base,     value(of.page),
-                       first.protection,  first.state, memory_type::mapped};
+    page_facts first;
+    if (const status told = at(of, page, first); told != status::success) return told;
+    facts = {{page, first.end}, of.base,     value(of.page),
+             first.protection,  first.state, memory_type::mapped};
     if (!of.is_view()) facts.type = memory_type::private_memory;
     // Neighbours that came to be alike in different ways are one.
     while (facts.pages.end < of.range().end) {
-        const page_facts next = at(of, facts.pages.end);
+        page_facts next;
+        if (const status told = at(of, facts.pages.end, next); told != status::success) return told;
         if (next.protection != first.protection || next.state != first.state) break;
         facts.pages.end = next.end;
     }
-    return facts;
+    return status::success;
 }
 
-memory_facts query_memory(std::uintptr_t address) {
+status query_memory(std::uintptr_t address, memory_facts& facts) {
     const fork_guard guard;
     {
         regions table;
-        if (const region* const found = table.holding(address))
-            return facts_within(*found, address);
+        const region* const found = table.holding(address);
+        if (found != nullptr) return facts_within(*found, address, facts);
     }
     const std::uintptr_t page = whole_pages(address, 1).begin;
     const auto next = mapped_from(page);
-    if (next && next->pages.holds(page)) return facts_of(*next, page);
+    if (next && next->pages.holds(page)) {
+        facts = facts_of(*next, page);
+        return status::success;
+    }
     const std::uintptr_t end =
         next && next->pages.begin < end_of_user_space ? next->pages.begin : end_of_user_space;
-    return {{page, end}, 0, 0, value(protection::no_access)};
+    facts = {{page, end}, 0, 0, value(protection::no_access)};
+    return status::success;
 }
 
 }  // namespace mapview::kernel

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/region_table.hpp"
+#include "kernel/status.hpp"
 
 #include <cstdint>
 
@@ -29,10 +30,10 @@ struct memory_facts {
 };
 
 /// The pages from that of `address` on that are like it. Of what is neither a view nor private
-/// memory of ours it tells what Linux does.
-memory_facts query_memory(std::uintptr_t address);
+/// memory of ours it tells what Linux does. Status: too_many_open_files.
+status query_memory(std::uintptr_t address, memory_facts& facts);
 
 /// The same within a region that holds the address.
-memory_facts facts_within(const region& of, std::uintptr_t address);
+status facts_within(const region& of, std::uintptr_t address, memory_facts& facts);
 
 }  // namespace mapview::kernel

@@ -2,9 +2,12 @@
 #include "kernel/page_change.hpp"
 
 #include "kernel/handle_table.hpp"
+#include "kernel/missing_pages.hpp"
 #include "kernel/process_maps.hpp"
+#include "kernel/reserved_pages.hpp"
 #include "kernel/written_pages.hpp"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 
 #include <cerrno>
@@ -19,13 +22,22 @@ status protect(address_range pages, protection wanted) {
 
 // Puts pages of what the view shows where the pages are now.
 status map_anew(const region& view, address_range pages, int sharing, protection wanted) {
+    const auto offset = static_cast<off_t>(view.offset + (pages.begin - view.base));
+    if (view.memory) {
+        const descriptor memory = reopen_kept(view.memory.get(), O_RDWR);
+        if (!memory) return status_of(errno);
+        void* const mapped = ::mmap(pointer(pages.begin), pages.length(), mmap_protection(wanted),
+                                    sharing | MAP_FIXED, memory.get(), offset);
+        if (mapped == MAP_FAILED) return status_of(errno);
+        fault_where_missing(pages);
+        return status::success;
+    }
     auto shown = view.file;
     if (!shown) {
         const auto range = mapped_from(pages.begin);
         if (range && range->pages.holds(pages.begin)) shown = range->file;
     }
     if (!shown) return status::not_supported;
-    const auto offset = static_cast<off_t>(view.offset + (pages.begin - view.base));
     for (const auto& handle : handles_showing(*shown)) {
         const int memory = handle->file() >= 0 ? handle->file() : handle->number();
         void* const mapped = ::mmap(pointer(pages.begin), pages.length(), mmap_protection(wanted),
@@ -53,6 +65,7 @@ status share_again(const region& view, page_runs::run run, protection wanted, pa
 
 status change_run(const region& of, page_runs::run run, protection wanted, page_runs& pages) {
     const bool shared = of.is_view() && !copies_on_write(of.page);
+    if (run.state.committed && run.state.page == wanted) return status::success;
     const bool copied = run.state.copied;
     if (copied && !copies_on_write(wanted)) return share_again(of, run, wanted, pages);
     const bool becomes_copied = shared && !copied && copies_on_write(wanted);

@@ -43,4 +43,8 @@ region* regions::holding(std::uintptr_t address) noexcept {
     return found.range().holds(address) ? &found : nullptr;
 }
 
+void regions::for_each(void (*visit)(const region&)) noexcept {
+    for (const auto& [base, one] : table().all) visit(one);
+}
+
 }  // namespace mapview::kernel

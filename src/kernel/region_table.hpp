@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/address_space.hpp"
+#include "kernel/descriptor.hpp"
 #include "kernel/page_runs.hpp"
 #include "kernel/protection.hpp"
 #include "kernel/section_type.hpp"
@@ -16,6 +17,7 @@ namespace mapview::kernel {
 
 enum class region_kind {
     memory,      ///< a view of a section without a file
+    reserved,    ///< a view of such a one whose pages are committed one by one
     file,        ///< a view of a file's section
     allocation,  ///< private memory, which was reserved as a whole
 };
@@ -35,6 +37,7 @@ struct region : region_facts {
     std::uint64_t offset = 0;           ///< of a view in its section
     std::optional<file_identity> file;  ///< whose pages a view shows
     page_runs pages;
+    descriptor memory;  ///< what the view of a reserved section keeps: reserved_pages.hpp
 };
 
 /// Has its lock while it lives; the fork_guard is taken first.
@@ -48,6 +51,8 @@ class regions {
 
     /// The one that holds an address; null where none does.
     region* holding(std::uintptr_t address) noexcept;
+
+    void for_each(void (*visit)(const region&)) noexcept;
 
   private:
     std::unique_lock<std::mutex> lock_;

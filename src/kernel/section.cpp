@@ -10,11 +10,14 @@
 #include "kernel/object_directory.hpp"
 #include "kernel/object_name.hpp"
 #include "kernel/patience.hpp"
+#include "kernel/reserved_pages.hpp"
 #include "kernel/section_type.hpp"
 #include "kernel/view_table.hpp"
 
+#include <fcntl.h>
 #include <sys/types.h>
 
+#include <cerrno>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -100,7 +103,7 @@ status create_section(const section_request& request, int& handle, bool& existed
     const fork_guard guard;
 
     const rights granted = rights_of_creator(request.page);
-    section_type type{request.page, {}};
+    section_type type{request.page, {}, request.pages};
     std::uint64_t size = request.size;
     descriptor file;
     if (request.file >= 0) {
@@ -117,7 +120,11 @@ status create_section(const section_request& request, int& handle, bool& existed
         const status parsed = parse_object_name(request.name, name);
         if (parsed != status::success) return parsed;
     }
-    if (!file && !can_commit(size)) return status::commitment_limit;
+    if (request.pages == section_pages::reserved) {
+        if (size > end_of_user_space) return status::not_enough_memory;
+    } else if (!file && !can_commit(size)) {
+        return status::commitment_limit;
+    }
 
     const std::string text = type.text();
     const memory_spec spec{text, size, !file && is_executable(request.page), request.inheritable};
@@ -179,14 +186,20 @@ status map_section(int handle, protection view, section_range part, void* base, 
     if (part.offset >= size || part.length > size - part.offset) return status::access_denied;
     const std::uint64_t length =
         in_whole_pages(part.length != 0 ? part.length : size - part.offset);
-    const bool of_file = section->file() >= 0;
-    const view_request wanted{of_file ? section->file() : memory,
-                              of_file ? region_kind::file : region_kind::memory,
-                              view,
-                              part.offset,
-                              length,
-                              type->file};
-    return map_view(wanted, base, address);
+    view_request wanted{memory, region_kind::memory, view, part.offset, length, type->file, {}};
+    descriptor writable;
+    if (section->file() >= 0) {
+        wanted.memory = section->file();
+        wanted.kind = region_kind::file;
+    } else if (type->pages == section_pages::reserved) {
+        // To be told of pages that are missing the kernel wants what could make them.
+        writable = reopen_kept(memory, O_RDWR);
+        wanted.kept = keep_memory(memory);
+        if (!writable || !wanted.kept) return status_of(errno);
+        wanted.memory = writable.get();
+        wanted.kind = region_kind::reserved;
+    }
+    return map_view(std::move(wanted), base, address);
 }
 
 }  // namespace mapview::kernel

@@ -2,10 +2,12 @@
 #include "kernel/view_table.hpp"
 
 #include "kernel/fork_guard.hpp"
+#include "kernel/missing_pages.hpp"
 
 #include <sys/mman.h>
 
 #include <cerrno>
+#include <utility>
 
 namespace mapview::kernel {
 namespace {
@@ -19,14 +21,16 @@ bool is_small(const view_request& wanted) {
 }
 
 mapping mapping_of(const view_request& wanted) {
-    return {wanted.length, mmap_protection(wanted.page),
-            mmap_sharing(wanted.page) | (is_small(wanted) ? MAP_POPULATE : 0), wanted.memory,
+    int flags = mmap_sharing(wanted.page);
+    if (is_small(wanted)) flags |= MAP_POPULATE;
+    if (wanted.kind == region_kind::reserved) flags |= MAP_NORESERVE;
+    return {wanted.length, mmap_protection(wanted.page), flags, wanted.memory,
             static_cast<off_t>(wanted.offset)};
 }
 
 }  // namespace
 
-status map_view(const view_request& wanted, void* base, void*& address) {
+status map_view(view_request wanted, void* base, void*& address) {
     regions table;
     void* const mapped = table.places().map(mapping_of(wanted), base);
     if (mapped == MAP_FAILED) {
@@ -34,10 +38,13 @@ status map_view(const view_request& wanted, void* base, void*& address) {
             return status::invalid_address;
         return status_of(errno);
     }
+    if (wanted.kind == region_kind::reserved)
+        fault_where_missing({number(mapped), number(mapped) + wanted.length});
     table.add({{number(mapped), wanted.length, wanted.page, wanted.kind},
                wanted.offset,
                wanted.file,
-               page_runs({wanted.page})});
+               page_runs({wanted.page}),
+               std::move(wanted.kept)});
     address = mapped;
     return status::success;
 }

@@ -18,12 +18,13 @@ struct view_request {
     std::uint64_t offset = 0;
     std::size_t length = 0;             ///< whole pages
     std::optional<file_identity> file;  ///< whose pages they are
+    descriptor kept;                    ///< of a reserved section's memory
 };
 
 /// Maps a view, at `base` where that is not null. Never replaces another mapping. Statuses:
 /// invalid_address (something is there), not_enough_memory, access_denied (a file system that
 /// nothing is executed from).
-status map_view(const view_request& wanted, void* base, void*& address);
+status map_view(view_request wanted, void* base, void*& address);
 
 /// Unmaps the view that holds `address`; invalid_address where none does.
 status unmap_view(const void* address) noexcept;

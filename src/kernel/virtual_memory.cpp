@@ -6,6 +6,7 @@
 #include "kernel/memory_query.hpp"
 #include "kernel/page_change.hpp"
 #include "kernel/region_table.hpp"
+#include "kernel/reserved_pages.hpp"
 
 #include <sys/mman.h>
 
@@ -27,25 +28,44 @@ region* holding_all(regions& table, address_range pages) {
     return found != nullptr && pages.end <= found->range().end ? found : nullptr;
 }
 
-std::size_t uncommitted_bytes(const region& of, address_range pages) {
-    std::size_t bytes = 0;
-    for (std::uintptr_t at = pages.begin; at < pages.end;) {
-        const page_runs::run run = of.pages.at(at, {at, pages.end});
-        if (!run.state.committed) bytes += run.pages.length();
-        at = run.pages.end;
-    }
-    return bytes;
+status next_run(const region& of, address_range pages, page_runs::run& run) {
+    run = of.pages.at(pages.begin, pages);
+    if (of.kind != region_kind::reserved) return status::success;
+    committed_run same;
+    const std::uint64_t begin = of.offset + (pages.begin - of.base);
+    const status told = committed_from(of.memory.get(), begin, begin + pages.length(), same);
+    run = {{pages.begin, pages.begin + (same.end - begin)}, {run.state.page, same.committed}};
+    return told;
 }
 
-bool all_committed(const region& of, address_range pages) {
-    return uncommitted_bytes(of, pages) == 0;
+status uncommitted_bytes(const region& of, address_range pages, std::size_t& bytes) {
+    bytes = 0;
+    while (pages.begin < pages.end) {
+        page_runs::run run;
+        if (const status told = next_run(of, pages, run); told != status::success) return told;
+        if (!run.state.committed) bytes += run.pages.length();
+        pages.begin = run.pages.end;
+    }
+    return status::success;
+}
+
+status require_committed(const region& of, address_range pages) {
+    std::size_t missing = 0;
+    const status told = uncommitted_bytes(of, pages, missing);
+    return told == status::success && missing != 0 ? status::invalid_address : told;
 }
 
 status commit_pages(region& of, address_range pages, protection page) {
     if (of.kind == region_kind::file) return status::access_denied;
     if (!may_have(of, page)) return status::invalid_parameter;
-    if (!can_commit(uncommitted_bytes(of, pages))) return status::commitment_limit;
-    return change_pages(of, pages, page);
+    std::size_t fresh = 0;
+    status result = uncommitted_bytes(of, pages, fresh);
+    if (result != status::success) return result;
+    if (!can_commit(fresh)) return status::commitment_limit;
+    if (of.kind == region_kind::reserved && fresh != 0)
+        result =
+            commit_in_section(of.memory.get(), of.offset + (pages.begin - of.base), pages.length());
+    return result == status::success ? change_pages(of, pages, page) : result;
 }
 
 }  // namespace
@@ -66,7 +86,8 @@ status reserve(std::uintptr_t base, std::size_t length, protection page, bool co
     table.add({{number(mapped), pages.length(), page, region_kind::allocation},
                0,
                {},
-               page_runs(commit ? page_state{page} : reserved)});
+               page_runs(commit ? page_state{page} : reserved),
+               {}});
     address = mapped;
     return status::success;
 }
@@ -89,10 +110,10 @@ status reset(std::uintptr_t address, std::size_t length, void*& first) {
     const address_range pages = whole_pages(address, length);
     regions table;
     const region* const found = holding_all(table, pages);
-    if (found == nullptr || !all_committed(*found, pages)) return status::invalid_address;
+    if (found == nullptr) return status::invalid_address;
     if (found->kind == region_kind::file) return status::access_denied;
     first = pointer(pages.begin);
-    return status::success;
+    return require_committed(*found, pages);
 }
 
 status decommit(std::uintptr_t address, std::size_t length) {
@@ -132,11 +153,15 @@ status protect(std::uintptr_t address, std::size_t length, protection page, prot
     const address_range pages = whole_pages(address, length);
     regions table;
     region* const found = holding_all(table, pages);
-    if (found == nullptr || !all_committed(*found, pages)) return status::invalid_address;
+    if (found == nullptr) return status::invalid_address;
+    if (const status missing = require_committed(*found, pages); missing != status::success)
+        return missing;
     if (!may_have(*found, page)) return status::invalid_parameter;
-    const auto before = static_cast<protection>(facts_within(*found, pages.begin).protection);
+    memory_facts before;
+    if (const status told = facts_within(*found, pages.begin, before); told != status::success)
+        return told;
     const status result = change_pages(*found, pages, page);
-    if (result == status::success) old = before;
+    if (result == status::success) old = static_cast<protection>(before.protection);
     return result;
 }
 

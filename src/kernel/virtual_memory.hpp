@@ -19,7 +19,8 @@ namespace mapview::kernel {
 status reserve(std::uintptr_t base, std::size_t length, protection page, bool commit,
                void*& address);
 
-/// Commits pages of private memory, or gives committed ones, of a view as well, the protection.
+/// Commits pages of private memory, or of a section by a view of it, and gives them the protection
+/// here; so it does with committed ones.
 /// Statuses: invalid_address (not within one of these), access_denied (a view of a file),
 /// invalid_parameter (a protection that they cannot have), commitment_limit, and those of
 /// change_pages.

@@ -70,7 +70,9 @@ status query(const void* address, MEMORY_BASIC_INFORMATION* buffer, SIZE_T lengt
     if (number(address) >= mapview::kernel::end_of_user_space) return status::invalid_parameter;
     if (length < sizeof *buffer) return status::bad_length;
     if (buffer == nullptr) return status::no_access;
-    const auto facts = mapview::kernel::query_memory(number(address));
+    mapview::kernel::memory_facts facts;
+    const status told = mapview::kernel::query_memory(number(address), facts);
+    if (told != status::success) return told;
     *buffer = {};
     buffer->BaseAddress = pointer(facts.pages.begin);
     buffer->AllocationBase = pointer(facts.allocation_base);

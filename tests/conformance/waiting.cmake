@@ -4,6 +4,5 @@
 set(waiting
   # missing here             cases
   SetFileInformationByHandle file_disposition_test.cpp
-  reserved_sections          reserve_test.cpp
   GetLargePageMinimum        large_pages_test.cpp
   OpenProcess                other_processes_test.cpp)
