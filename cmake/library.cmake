@@ -85,6 +85,7 @@ if(NOT WIN32)
     target_sources(mapview_objects PRIVATE
         src/foreign/foreign_section.cpp
         src/inspect/object_list.cpp
+        src/kernel/address_space.cpp
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
         src/kernel/descriptor.cpp
@@ -101,6 +102,8 @@ if(NOT WIN32)
         src/kernel/inherited_files.cpp
         src/kernel/mapped_file.cpp
         src/kernel/memory_file.cpp
+        src/kernel/memory_query.cpp
+        src/kernel/missing_pages.cpp
         src/kernel/mutex.cpp
         src/kernel/name_recovery.cpp
         src/kernel/object_directory.cpp
@@ -108,9 +111,13 @@ if(NOT WIN32)
         src/kernel/object_name.cpp
         src/kernel/object_root.cpp
         src/kernel/own_ids.cpp
+        src/kernel/page_change.cpp
+        src/kernel/process_maps.cpp
         src/kernel/process_scan.cpp
         src/kernel/protection.cpp
+        src/kernel/region_table.cpp
         src/kernel/registration.cpp
+        src/kernel/reserved_pages.cpp
         src/kernel/robust_list.cpp
         src/kernel/section.cpp
         src/kernel/section_type.cpp
@@ -123,6 +130,7 @@ if(NOT WIN32)
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp
         src/kernel/view_table.cpp
+        src/kernel/virtual_memory.cpp
         src/kernel/wait_all.cpp
         src/kernel/wait_any.cpp
         src/kernel/wait_for_handles.cpp
@@ -135,6 +143,7 @@ if(NOT WIN32)
         src/win32/condition_variable.cpp
         src/win32/critical_section.cpp
         src/win32/debug_string.cpp
+        src/kernel/written_pages.cpp
         src/win32/event.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
@@ -161,6 +170,7 @@ if(NOT WIN32)
         src/win32/tick_count.cpp
         src/win32/view.cpp
         src/win32/view_extended.cpp
+        src/win32/virtual_memory.cpp
         src/win32/wait.cpp
         src/win32/waitable.cpp)
     target_include_directories(mapview_objects PRIVATE include/win32)

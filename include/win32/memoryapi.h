@@ -46,7 +46,22 @@ MAPVIEW_WIN32 PVOID WINAPI MapViewOfFile3(HANDLE FileMapping, HANDLE Process, PV
                                           ULONG ParameterCount);
 MAPVIEW_WIN32 BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush);
 
-/* Describes the pages of a view. Fails with ERROR_NOT_SUPPORTED for memory that is not a view. */
+/* Reserves private memory in multiples of 64 KiB (MEM_RESERVE, with MEM_COMMIT to use it at once),
+ * commits pages of it, or those of a SEC_RESERVE section that a view shows, for all its views
+ * (MEM_COMMIT); pages that are committed get the protection, in this view. lpAddress is NULL for
+ * any place. Returns the address of the first page, or NULL. MEM_RESET and MEM_TOP_DOWN
+ * change nothing. */
+MAPVIEW_WIN32 LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType,
+                                         DWORD flProtect);
+/* Gives back private memory: pages (MEM_DECOMMIT; dwSize 0 for all), or all that was reserved at
+ * lpAddress (MEM_RELEASE, dwSize 0). */
+MAPVIEW_WIN32 BOOL WINAPI VirtualFree(LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType);
+/* Of committed pages of a view or of private memory, to a protection within the view's first one. A
+ * shared view's pages become PAGE_WRITECOPY where a handle to the section or its file is open in
+ * this process, otherwise ERROR_NOT_SUPPORTED. */
+MAPVIEW_WIN32 BOOL WINAPI VirtualProtect(LPVOID lpAddress, SIZE_T dwSize, DWORD flNewProtect,
+                                         PDWORD lpflOldProtect);
+/* Describes the pages at any address of the program, alike from the first one on. */
 MAPVIEW_WIN32 SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer,
                                          SIZE_T dwLength);
 

@@ -14,6 +14,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <climits>
@@ -45,6 +46,13 @@ class handle_table {
         const std::scoped_lock lock(lock_);
         handles_.erase(number);
         waitable_cache::handle_was_closed();
+    }
+
+    std::vector<std::shared_ptr<object_handle>> all() {
+        const std::scoped_lock lock(lock_);
+        std::vector<std::shared_ptr<object_handle>> found;
+        for (const auto& [number, handle] : handles_) found.push_back(handle);
+        return found;
     }
 
   private:
@@ -195,6 +203,16 @@ std::shared_ptr<object_handle> find_handle(int number) {
     if (number < 0) return nullptr;
     auto handle = handles().find(number);
     return handle ? handle : adopt(number);
+}
+
+std::vector<std::shared_ptr<object_handle>> handles_showing(const file_identity& pages) {
+    auto found = handles().all();
+    std::erase_if(found, [&](const auto& handle) {
+        const int shown = handle->file() >= 0 ? handle->file() : handle->number();
+        return identity_of(shown) != pages;
+    });
+    std::ranges::stable_partition(found, &object_handle::is_memory);
+    return found;
 }
 
 status close_handle(int number) {

@@ -5,6 +5,7 @@
 #include "kernel/descriptor.hpp"
 #include "kernel/object_directory.hpp"
 #include "kernel/protection.hpp"
+#include "kernel/section_type.hpp"
 #include "kernel/status.hpp"
 
 #include <atomic>
@@ -14,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mapview::kernel {
 
@@ -81,6 +83,10 @@ int add_handle(std::shared_ptr<object_handle> handle);
 
 /// The handle of a number; null where there is none. One that came through exec is entered now.
 std::shared_ptr<object_handle> find_handle(int number);
+
+/// The handles by which the pages of a file or of a section's memory can be mapped: those of
+/// sections first.
+std::vector<std::shared_ptr<object_handle>> handles_showing(const file_identity& pages);
 
 /// Each of these holds the fork_guard. A handle that is protected from being closed is
 /// invalid_handle to close_handle.

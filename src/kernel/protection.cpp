@@ -31,7 +31,7 @@ constexpr std::array<section_row, 7> sections{{
     {protection::read_write, "foreign-rw", creator | map_read | map_write},
 }};
 
-// A view of each protection.
+// Pages of each protection.
 struct view_row {
     protection page;
     rights needed;
@@ -39,11 +39,12 @@ struct view_row {
     int sharing;
 };
 
-constexpr std::array<view_row, 7> views{{
+constexpr std::array<view_row, 8> views{{
     {protection::no_access, map_read, PROT_NONE, MAP_SHARED},
     {protection::read, map_read, PROT_READ, MAP_SHARED},
     {protection::read_write, map_write, PROT_READ | PROT_WRITE, MAP_SHARED},
     {protection::write_copy, map_read, PROT_READ | PROT_WRITE, MAP_PRIVATE},
+    {protection::execute, map_read | map_execute, PROT_EXEC, MAP_SHARED},
     {protection::execute_read, map_read | map_execute, PROT_READ | PROT_EXEC, MAP_SHARED},
     {protection::execute_read_write, map_write | map_execute, PROT_READ | PROT_WRITE | PROT_EXEC,
      MAP_SHARED},
@@ -81,6 +82,23 @@ bool allows(protection section, protection view) noexcept {
 
 bool is_executable(protection section) noexcept {
     return (rights_of_creator(section) & map_execute) != 0;
+}
+
+std::optional<protection> page_protection(std::uint32_t value) noexcept {
+    const auto page = static_cast<protection>(value);
+    if (std::ranges::find(views, page, &view_row::page) == views.end()) return {};
+    return page;
+}
+
+bool may_become(protection view, protection wanted) noexcept {
+    if (wanted == protection::no_access) return true;
+    if (view == protection::no_access) return false;
+    const rights granted = rights_to_map(view) | map_read;
+    return (rights_to_map(wanted) & ~granted) == 0;
+}
+
+bool copies_on_write(protection page) noexcept {
+    return mmap_sharing(page) == MAP_PRIVATE;
 }
 
 std::string_view type_of_section(protection section) noexcept {

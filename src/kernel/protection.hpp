@@ -15,6 +15,7 @@ enum class protection : std::uint32_t {
     read = 0x02,
     read_write = 0x04,
     write_copy = 0x08,
+    execute = 0x10,  ///< of pages, but of no section and no view
     execute_read = 0x20,
     execute_read_write = 0x40,
     execute_write_copy = 0x80,
@@ -46,6 +47,15 @@ rights rights_to_map(protection view) noexcept;
 bool allows(protection section, protection view) noexcept;
 
 bool is_executable(protection section) noexcept;
+
+/// The protection of pages that has this PAGE_ value; none where there is no such one.
+std::optional<protection> page_protection(std::uint32_t value) noexcept;
+
+/// Whether pages of a view that was mapped with one protection can be given another.
+bool may_become(protection view, protection wanted) noexcept;
+
+/// A write goes to a copy of the page, which is its writer's alone.
+bool copies_on_write(protection page) noexcept;
 
 /// The part of a section's type that tells its protection, "section-rw", and back. What
 /// section_type puts behind it does not count.

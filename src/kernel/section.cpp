@@ -10,11 +10,14 @@
 #include "kernel/object_directory.hpp"
 #include "kernel/object_name.hpp"
 #include "kernel/patience.hpp"
+#include "kernel/reserved_pages.hpp"
 #include "kernel/section_type.hpp"
 #include "kernel/view_table.hpp"
 
+#include <fcntl.h>
 #include <sys/types.h>
 
+#include <cerrno>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -28,7 +31,7 @@ constexpr bool is_aligned(std::uint64_t number) {
     return number % allocation_granularity == 0;
 }
 
-std::uint64_t whole_pages(std::uint64_t bytes) {
+std::uint64_t in_whole_pages(std::uint64_t bytes) {
     const std::uint64_t page = page_size();
     return (bytes + page - 1) / page * page;
 }
@@ -100,7 +103,7 @@ status create_section(const section_request& request, int& handle, bool& existed
     const fork_guard guard;
 
     const rights granted = rights_of_creator(request.page);
-    section_type type{request.page, {}};
+    section_type type{request.page, {}, request.pages};
     std::uint64_t size = request.size;
     descriptor file;
     if (request.file >= 0) {
@@ -110,14 +113,18 @@ status create_section(const section_request& request, int& handle, bool& existed
         if (prepared != status::success) return prepared;
         type.file = identity_of(file.get());
     } else {
-        size = whole_pages(size);
+        size = in_whole_pages(size);
     }
     object_name name;
     if (!request.name.empty()) {
         const status parsed = parse_object_name(request.name, name);
         if (parsed != status::success) return parsed;
     }
-    if (!file && !can_commit(size)) return status::commitment_limit;
+    if (request.pages == section_pages::reserved) {
+        if (size > end_of_user_space) return status::not_enough_memory;
+    } else if (!file && !can_commit(size)) {
+        return status::commitment_limit;
+    }
 
     const std::string text = type.text();
     const memory_spec spec{text, size, !file && is_executable(request.page), request.inheritable};
@@ -160,12 +167,12 @@ status map_section(int handle, protection view, section_range part, void* base, 
 
     const fork_guard guard;
     const auto section = find_handle(handle);
-    const auto page = section ? section_of_type(section->type()) : std::nullopt;
-    if (!page) return status::invalid_handle;
+    const auto type = section ? section_type::parse(section->type()) : std::nullopt;
+    if (!type) return status::invalid_handle;
     const rights needed = rights_to_map(view);
     if ((section->granted() & needed) != needed) return status::access_denied;
     if (!is_aligned(part.offset) || !is_aligned(start)) return status::misaligned;
-    if (!allows(*page, view)) return status::invalid_parameter;
+    if (!allows(type->page, view)) return status::invalid_parameter;
 
     int memory = section->number();
     std::uint64_t size = section->size();
@@ -177,12 +184,22 @@ status map_section(int handle, protection view, section_range part, void* base, 
         memory = real.get();
     }
     if (part.offset >= size || part.length > size - part.offset) return status::access_denied;
-    const std::uint64_t length = whole_pages(part.length != 0 ? part.length : size - part.offset);
-    const bool of_file = section->file() >= 0;
-    const view_request wanted{of_file ? section->file() : memory,
-                              of_file ? view_kind::file : view_kind::memory, view, part.offset,
-                              length};
-    return map_view(wanted, base, address);
+    const std::uint64_t length =
+        in_whole_pages(part.length != 0 ? part.length : size - part.offset);
+    view_request wanted{memory, region_kind::memory, view, part.offset, length, type->file, {}};
+    descriptor writable;
+    if (section->file() >= 0) {
+        wanted.memory = section->file();
+        wanted.kind = region_kind::file;
+    } else if (type->pages == section_pages::reserved) {
+        // To be told of pages that are missing the kernel wants what could make them.
+        writable = reopen_kept(memory, O_RDWR);
+        wanted.kept = keep_memory(memory);
+        if (!writable || !wanted.kept) return status_of(errno);
+        wanted.memory = writable.get();
+        wanted.kind = region_kind::reserved;
+    }
+    return map_view(std::move(wanted), base, address);
 }
 
 }  // namespace mapview::kernel

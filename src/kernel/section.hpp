@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernel/protection.hpp"
+#include "kernel/section_type.hpp"
 #include "kernel/status.hpp"
 
 #include <cstddef>
@@ -17,13 +18,15 @@ struct section_request {
     int file = -1;           ///< a file handle's number; -1: pages without a file
     std::uint64_t size = 0;  ///< in bytes, and of a file kept so; otherwise rounded up to pages.
                              ///< 0: as large as the file
+    section_pages pages = section_pages::committed;  ///< of a section without a file
     bool inheritable = false;
 };
 
 /// Makes a section, or opens the one of that name, whose size and protection then stay as they are.
 /// The handle's rights follow the request's protection either way. Statuses: not_enough_memory
-/// (larger than any section), commitment_limit, those of prepare_file, and then invalid_handle
-/// (another kind of object has the name), those of parse_object_name and object_directory.
+/// (larger than any section, or reserved and larger than user space), commitment_limit, those of
+/// prepare_file, and then invalid_handle (another kind of object has the name), those of
+/// parse_object_name and object_directory.
 status create_section(const section_request& request, int& handle, bool& existed);
 
 /// Statuses: as create_section, and not_found.

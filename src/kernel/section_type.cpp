@@ -10,6 +10,8 @@
 namespace mapview::kernel {
 namespace {
 
+constexpr std::string_view reserved_mark = "+reserved";
+
 template <class Number>
 bool take_hex(std::string_view& text, Number& number) noexcept {
     const char* const end = text.data() + text.size();
@@ -30,6 +32,7 @@ std::optional<file_identity> identity_of(int fd) noexcept {
 std::string section_type::text() const {
     fixed_text<64> out;
     out.add(type_of_section(page));
+    if (pages == section_pages::reserved) out.add(reserved_mark);
     if (file) out.add("@").add(file->device, 16).add(".").add(file->inode, 16);
     return std::string(out.view());
 }
@@ -38,9 +41,15 @@ std::optional<section_type> section_type::parse(std::string_view text) noexcept 
     const auto page = section_of_type(text);
     if (!page) return {};
     section_type type{*page, {}};
-    const auto at = text.find('@');
+    const auto at = text.find_first_of("@+");
     if (at == text.npos) return type;
-    text.remove_prefix(at + 1);
+    text.remove_prefix(at);
+    if (text == reserved_mark) {
+        type.pages = section_pages::reserved;
+        return type;
+    }
+    if (!text.starts_with('@')) return {};
+    text.remove_prefix(1);
     file_identity file;
     if (!take_hex(text, file.device) || !text.starts_with('.')) return {};
     text.remove_prefix(1);

@@ -20,10 +20,18 @@ struct file_identity {
 };
 std::optional<file_identity> identity_of(int fd) noexcept;
 
-/// Written `section-rw`, or `section-rw@<device>.<inode>` where the pages are those of a file.
+/// How a section without a file has its pages.
+enum class section_pages {
+    committed,  ///< all of them
+    reserved,   ///< those that VirtualAlloc commits
+};
+
+/// Written `section-rw`, with `+reserved` behind it where the pages are, or with
+/// `@<device>.<inode>` where they are those of a file.
 struct section_type {
     protection page = protection::read_write;
     std::optional<file_identity> file;
+    section_pages pages = section_pages::committed;
 
     std::string text() const;
     static std::optional<section_type> parse(std::string_view text) noexcept;

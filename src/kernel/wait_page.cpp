@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/wait_page.hpp"
 
+#include "kernel/address_space.hpp"
 #include "kernel/descriptor.hpp"
 #include "kernel/robust_list.hpp"
-#include "kernel/view_table.hpp"
 
 #include <csignal>
 #include <sys/mman.h>

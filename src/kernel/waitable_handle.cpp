@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/waitable_handle.hpp"
 
+#include "kernel/address_space.hpp"
 #include "kernel/descriptor.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
@@ -9,7 +10,6 @@
 #include "kernel/object_directory.hpp"
 #include "kernel/object_name.hpp"
 #include "kernel/take.hpp"
-#include "kernel/view_table.hpp"
 
 #include <unistd.h>
 

@@ -9,6 +9,7 @@
 namespace {
 
 using mapview::kernel::rights;
+using mapview::kernel::section_pages;
 using mapview::kernel::section_protection;
 using mapview::kernel::section_request;
 using mapview::kernel::status;
@@ -23,7 +24,7 @@ namespace right = mapview::kernel::right;
 
 // Which flags of flProtect a section can have, besides its protection. What Windows knows and this
 // library does not is not_supported; see docs/differences.md.
-status check_section_flags(DWORD flags, ULONGLONG size, bool of_file) {
+status check_section_flags(DWORD flags, ULONGLONG size, bool of_file, section_pages& pages) {
     constexpr DWORD known =
         SEC_COMMIT | SEC_RESERVE | SEC_IMAGE | SEC_NOCACHE | SEC_WRITECOMBINE | SEC_LARGE_PAGES;
     constexpr ULONGLONG large_page = 2 << 20;
@@ -41,7 +42,8 @@ status check_section_flags(DWORD flags, ULONGLONG size, bool of_file) {
         return status::invalid_parameter;
     // How a page is cached is a hint, which Linux has no use for.
     // The pages of a file are there in any case.
-    if ((reserve && !of_file) || large_pages) return status::not_supported;
+    if (large_pages) return status::not_supported;
+    if (reserve && !of_file) pages = section_pages::reserved;
     return status::success;
 }
 
@@ -63,8 +65,8 @@ status check(const create_arguments& arguments, section_request& request) {
     const auto page = section_protection(arguments.protect & page_bits);
     if (!page) return status::invalid_parameter;
     request.page = *page;
-    const status flags =
-        check_section_flags(arguments.protect & ~page_bits, request.size, !paging_file);
+    const status flags = check_section_flags(arguments.protect & ~page_bits, request.size,
+                                             !paging_file, request.pages);
     if (flags != status::success) return flags;
     if (!paging_file) {
         request.file = number_of(arguments.file);

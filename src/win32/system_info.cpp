@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "kernel/view_table.hpp"
+#include "kernel/address_space.hpp"
 
 #include <windows.h>
 

@@ -19,12 +19,13 @@ namespace {
 
 using mapview::kernel::file_status;
 using mapview::kernel::find_view;
-using mapview::kernel::mapped_view;
+using mapview::kernel::number;
 using mapview::kernel::page_size;
 using mapview::kernel::protection;
+using mapview::kernel::region_facts;
+using mapview::kernel::region_kind;
 using mapview::kernel::status;
 using mapview::kernel::status_of;
-using mapview::kernel::view_kind;
 using mapview::win32::guarded;
 using mapview::win32::number_of;
 using mapview::win32::report;
@@ -46,12 +47,8 @@ bool can_write(protection page) {
            page != protection::execute_read;
 }
 
-std::uintptr_t number(const void* address) {
-    return reinterpret_cast<std::uintptr_t>(address);
-}
-
 // The part of a view from `address` on has at least `bytes` bytes.
-bool reaches(const mapped_view& view, const void* address, SIZE_T bytes) {
+bool reaches(const region_facts& view, const void* address, SIZE_T bytes) {
     return bytes <= view.length - (number(address) - view.base);
 }
 
@@ -102,43 +99,13 @@ BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush
     const auto view = find_view(lpBaseAddress);
     if (!view || !reaches(*view, lpBaseAddress, dwNumberOfBytesToFlush))
         return report(status::invalid_parameter);
-    if (view->kind != view_kind::file) return TRUE;
+    if (view->kind != region_kind::file) return TRUE;
     const std::uintptr_t begin = number(lpBaseAddress) / page_size() * page_size();
     const std::uintptr_t end = dwNumberOfBytesToFlush != 0
                                    ? number(lpBaseAddress) + dwNumberOfBytesToFlush
                                    : view->base + view->length;
     const bool written = ::msync(reinterpret_cast<void*>(begin), end - begin, MS_SYNC) == 0;
     return report(written ? status::success : file_status(errno));
-}
-
-SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer, SIZE_T dwLength) {
-    if (number(lpAddress) >= mapview::kernel::end_of_user_space) {
-        report(status::invalid_parameter);
-        return 0;
-    }
-    if (dwLength < sizeof *lpBuffer) {
-        report(status::bad_length);
-        return 0;
-    }
-    if (lpBuffer == nullptr) {
-        report(status::no_access);
-        return 0;
-    }
-    const auto view = find_view(lpAddress);
-    if (!view) {
-        report(status::not_supported);
-        return 0;
-    }
-    const std::uintptr_t page = number(lpAddress) / page_size() * page_size();
-    *lpBuffer = {};
-    lpBuffer->BaseAddress = reinterpret_cast<void*>(page);
-    lpBuffer->AllocationBase = reinterpret_cast<void*>(view->base);
-    lpBuffer->AllocationProtect = static_cast<DWORD>(view->page);
-    lpBuffer->RegionSize = view->base + view->length - page;
-    lpBuffer->State = MEM_COMMIT;
-    lpBuffer->Protect = static_cast<DWORD>(view->page);
-    lpBuffer->Type = MEM_MAPPED;
-    return sizeof *lpBuffer;
 }
 
 BOOL WINAPI PrefetchVirtualMemory(HANDLE hProcess, ULONG_PTR NumberOfEntries,

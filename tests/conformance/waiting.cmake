@@ -4,8 +4,5 @@
 set(waiting
   # missing here             cases
   SetFileInformationByHandle file_disposition_test.cpp
-  VirtualAlloc               reserve_test.cpp
-  VirtualAlloc               memory_test.cpp
-  VirtualProtect             protect_test.cpp
   GetLargePageMinimum        large_pages_test.cpp
   OpenProcess                other_processes_test.cpp)

@@ -7,11 +7,6 @@
 
 using test::creating;
 
-TEST_CASE("C01 on Linux reserved sections are not there yet, and say so") {
-    CHECK(creating(PAGE_READWRITE | SEC_RESERVE) == ERROR_NOT_SUPPORTED);
-    CHECK(creating(PAGE_READWRITE | SEC_RESERVE | SEC_NOCACHE) == ERROR_NOT_SUPPORTED);
-}
-
 TEST_CASE("C01 on Linux large pages are not there yet, and say so") {
     CHECK(creating(PAGE_READWRITE | SEC_COMMIT | SEC_LARGE_PAGES, 2 << 20) == ERROR_NOT_SUPPORTED);
 }
