@@ -26,6 +26,7 @@ set(win32_headers
     include/win32/corecrt_stdlib.h
     include/win32/corecrt_string.h
     include/win32/crtdbg.h
+    include/win32/debugapi.h
     include/win32/errhandlingapi.h
     include/win32/fileapi.h
     include/win32/guiddef.h
@@ -44,6 +45,7 @@ set(win32_headers
     include/win32/processthreadsapi.h
     include/win32/profileapi.h
     include/win32/sal.h
+    include/win32/stringapiset.h
     include/win32/strsafe.h
     include/win32/synchapi.h
     include/win32/sysinfoapi.h
@@ -52,7 +54,9 @@ set(win32_headers
     include/win32/windef.h
     include/win32/windows.h
     include/win32/winerror.h
-    include/win32/winnt.h)
+    include/win32/winnls.h
+    include/win32/winnt.h
+    include/win32/winuser.h)
 
 # --- sources: on Windows the system has the rest
 
@@ -114,6 +118,8 @@ if(NOT WIN32)
         src/kernel/wait_page.cpp
         src/kernel/waitable_cache.cpp
         src/kernel/waitable_handle.cpp
+        src/win32/code_page.cpp
+        src/win32/debug_string.cpp
         src/win32/event.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
@@ -121,6 +127,9 @@ if(NOT WIN32)
         src/win32/format_message.cpp
         src/win32/handle.cpp
         src/win32/last_error.cpp
+        src/win32/letter_case.cpp
+        src/win32/lstr.cpp
+        src/win32/message_box.cpp
         src/win32/mutex.cpp
         src/win32/path.cpp
         src/win32/performance_counter.cpp

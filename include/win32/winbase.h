@@ -3,6 +3,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <debugapi.h>
 #include <errhandlingapi.h>
 #include <fileapi.h>
 #include <handleapi.h>
@@ -12,6 +13,7 @@
 #include <processthreadsapi.h>
 #include <profileapi.h>
 #include <stdarg.h>
+#include <stringapiset.h>
 #include <synchapi.h>
 #include <sysinfoapi.h>
 #include <winerror.h>
@@ -88,11 +90,35 @@ MAPVIEW_WIN32 DWORD WINAPI FormatMessageW(DWORD dwFlags, LPCVOID lpSource, DWORD
                                           DWORD dwLanguageId, LPWSTR lpBuffer, DWORD nSize,
                                           va_list *Arguments) MAPVIEW_WIDE(FormatMessageW);
 
+/* Strings, where NULL is a string of no characters, or nothing to copy to or from: the result is
+ * NULL then. lstrcpyn copies at most iMaxLength - 1 characters and a zero. lstrcmp and lstrcmpi
+ * return -1, 0 or 1; they compare characters without their case first, then small before capital
+ * ones: on Windows the user's language decides. */
+MAPVIEW_WIN32 int WINAPI lstrlenA(LPCSTR lpString);
+MAPVIEW_WIN32 int WINAPI lstrlenW(LPCWSTR lpString) MAPVIEW_WIDE(lstrlenW);
+MAPVIEW_WIN32 LPSTR WINAPI lstrcpyA(LPSTR lpString1, LPCSTR lpString2);
+MAPVIEW_WIN32 LPWSTR WINAPI lstrcpyW(LPWSTR lpString1, LPCWSTR lpString2) MAPVIEW_WIDE(lstrcpyW);
+MAPVIEW_WIN32 LPSTR WINAPI lstrcpynA(LPSTR lpString1, LPCSTR lpString2, int iMaxLength);
+MAPVIEW_WIN32 LPWSTR WINAPI lstrcpynW(LPWSTR lpString1, LPCWSTR lpString2, int iMaxLength)
+    MAPVIEW_WIDE(lstrcpynW);
+MAPVIEW_WIN32 LPSTR WINAPI lstrcatA(LPSTR lpString1, LPCSTR lpString2);
+MAPVIEW_WIN32 LPWSTR WINAPI lstrcatW(LPWSTR lpString1, LPCWSTR lpString2) MAPVIEW_WIDE(lstrcatW);
+MAPVIEW_WIN32 int WINAPI lstrcmpA(LPCSTR lpString1, LPCSTR lpString2);
+MAPVIEW_WIN32 int WINAPI lstrcmpW(LPCWSTR lpString1, LPCWSTR lpString2) MAPVIEW_WIDE(lstrcmpW);
+MAPVIEW_WIN32 int WINAPI lstrcmpiA(LPCSTR lpString1, LPCSTR lpString2);
+MAPVIEW_WIN32 int WINAPI lstrcmpiW(LPCWSTR lpString1, LPCWSTR lpString2) MAPVIEW_WIDE(lstrcmpiW);
+
 /* Frees what FORMAT_MESSAGE_ALLOCATE_BUFFER allocated. */
 MAPVIEW_WIN32 HLOCAL WINAPI LocalFree(HLOCAL hMem);
 
 #ifdef UNICODE
 #define FormatMessage FormatMessageW
+#define lstrlen lstrlenW
+#define lstrcpy lstrcpyW
+#define lstrcpyn lstrcpynW
+#define lstrcat lstrcatW
+#define lstrcmp lstrcmpW
+#define lstrcmpi lstrcmpiW
 #else
 #define CreateSemaphore CreateSemaphoreA
 #define CreateSemaphoreEx CreateSemaphoreExA
@@ -101,4 +127,10 @@ MAPVIEW_WIN32 HLOCAL WINAPI LocalFree(HLOCAL hMem);
 #define CreateFileMapping CreateFileMappingA
 #define OpenFileMapping OpenFileMappingA
 #define FormatMessage FormatMessageA
+#define lstrlen lstrlenA
+#define lstrcpy lstrcpyA
+#define lstrcpyn lstrcpynA
+#define lstrcat lstrcatA
+#define lstrcmp lstrcmpA
+#define lstrcmpi lstrcmpiA
 #endif

@@ -6,6 +6,8 @@
 #include <windef.h>
 
 #include <winbase.h>
+#include <winnls.h>
+#include <winuser.h>
 
 /* Microsoft's <stdio.h>, <stdlib.h> and <string.h> have names that those of Linux have not. */
 #include <corecrt_startup.h>

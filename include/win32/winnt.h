@@ -83,9 +83,9 @@ typedef unsigned short LANGID;
 
 typedef wchar_t WCHAR;
 typedef CHAR *PCHAR, *LPCH, *PSTR, *LPSTR;
-typedef const CHAR *PCSTR, *LPCSTR;
+typedef const CHAR *PCSTR, *LPCSTR, *PCCH, *LPCCH;
 typedef WCHAR *PWCHAR, *LPWCH, *PWSTR, *LPWSTR;
-typedef const WCHAR *PCWSTR, *LPCWSTR;
+typedef const WCHAR *PCWSTR, *LPCWSTR, *PCWCH, *LPCWCH;
 
 #ifdef UNICODE
 typedef WCHAR TCHAR, TBYTE;

@@ -138,6 +138,8 @@ constexpr auto messages = std::to_array<message>({
     {ERROR_ADDRESS_ALREADY_ASSOCIATED,
      "The network transport endpoint already has an address associated with it."},
     {ERROR_PRIVILEGE_NOT_HELD, "A required privilege is not held by the client."},
+    {ERROR_INVALID_WINDOW_HANDLE, "Invalid window handle."},
+    {ERROR_INVALID_MSGBOX_STYLE, "Invalid message box style."},
     {ERROR_NO_SYSTEM_RESOURCES,
      "Insufficient system resources exist to complete the requested service."},
     {ERROR_COMMITMENT_LIMIT, "The paging file is too small for this operation to complete."},
