@@ -45,6 +45,8 @@ set(win32_headers
     include/win32/processthreadsapi.h
     include/win32/profileapi.h
     include/win32/sal.h
+    include/win32/sddl.h
+    include/win32/securitybaseapi.h
     include/win32/stringapiset.h
     include/win32/strsafe.h
     include/win32/synchapi.h
@@ -134,6 +136,8 @@ if(NOT WIN32)
         src/win32/path.cpp
         src/win32/performance_counter.cpp
         src/win32/process.cpp
+        src/win32/sddl.cpp
+        src/win32/security_descriptor.cpp
         src/win32/semaphore.cpp
         src/win32/sleep.cpp
         src/win32/standard_handle.cpp

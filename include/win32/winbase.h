@@ -12,6 +12,7 @@
 #include <processenv.h>
 #include <processthreadsapi.h>
 #include <profileapi.h>
+#include <securitybaseapi.h>
 #include <stdarg.h>
 #include <stringapiset.h>
 #include <synchapi.h>
