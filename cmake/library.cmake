@@ -32,6 +32,8 @@ set(win32_headers
     include/win32/guiddef.h
     include/win32/handleapi.h
     include/win32/io.h
+    include/win32/libloaderapi.h
+    include/win32/lmcons.h
     include/win32/mapview_program.h
     include/win32/memoryapi.h
     include/win32/minwinbase.h
@@ -121,8 +123,11 @@ if(NOT WIN32)
         src/kernel/waitable_cache.cpp
         src/kernel/waitable_handle.cpp
         src/win32/code_page.cpp
+        src/win32/command_line.cpp
         src/win32/debug_string.cpp
+        src/win32/environment.cpp
         src/win32/event.cpp
+        src/win32/exit_process.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
         src/win32/file_mapping.cpp
@@ -130,9 +135,12 @@ if(NOT WIN32)
         src/win32/handle.cpp
         src/win32/last_error.cpp
         src/win32/letter_case.cpp
+        src/win32/local_memory.cpp
         src/win32/lstr.cpp
         src/win32/message_box.cpp
+        src/win32/module.cpp
         src/win32/mutex.cpp
+        src/win32/own_names.cpp
         src/win32/path.cpp
         src/win32/performance_counter.cpp
         src/win32/process.cpp

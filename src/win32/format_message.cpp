@@ -239,8 +239,3 @@ MAPVIEW_WIN32 DWORD FormatMessageW_utf32(DWORD flags, LPCVOID, DWORD number, DWO
     return format(flags, number, language, buffer, room,
                   [](const std::string& text) { return std::u32string(text.begin(), text.end()); });
 }
-
-HLOCAL WINAPI LocalFree(HLOCAL hMem) {
-    std::free(hMem);
-    return nullptr;
-}
