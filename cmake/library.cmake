@@ -38,6 +38,8 @@ set(win32_headers
     include/win32/guiddef.h
     include/win32/handleapi.h
     include/win32/io.h
+    include/win32/libloaderapi.h
+    include/win32/lmcons.h
     include/win32/mapview_program.h
     include/win32/memoryapi.h
     include/win32/minwinbase.h
@@ -51,6 +53,8 @@ set(win32_headers
     include/win32/processthreadsapi.h
     include/win32/profileapi.h
     include/win32/sal.h
+    include/win32/sddl.h
+    include/win32/securitybaseapi.h
     include/win32/stringapiset.h
     include/win32/strsafe.h
     include/win32/synchapi.h
@@ -144,7 +148,11 @@ if(NOT WIN32)
         src/win32/critical_section.cpp
         src/win32/debug_string.cpp
         src/kernel/written_pages.cpp
+        src/win32/command_line.cpp
+        src/win32/debug_string.cpp
+        src/win32/environment.cpp
         src/win32/event.cpp
+        src/win32/exit_process.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
         src/win32/file_mapping.cpp
@@ -155,10 +163,17 @@ if(NOT WIN32)
         src/win32/letter_case.cpp
         src/win32/lstr.cpp
         src/win32/message_box.cpp
+        src/win32/local_memory.cpp
+        src/win32/lstr.cpp
+        src/win32/message_box.cpp
+        src/win32/module.cpp
         src/win32/mutex.cpp
+        src/win32/own_names.cpp
         src/win32/path.cpp
         src/win32/performance_counter.cpp
         src/win32/process.cpp
+        src/win32/sddl.cpp
+        src/win32/security_descriptor.cpp
         src/win32/semaphore.cpp
         src/win32/sleep.cpp
         src/win32/srw_lock.cpp

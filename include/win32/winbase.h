@@ -7,11 +7,13 @@
 #include <errhandlingapi.h>
 #include <fileapi.h>
 #include <handleapi.h>
+#include <libloaderapi.h>
 #include <memoryapi.h>
 #include <minwinbase.h>
 #include <processenv.h>
 #include <processthreadsapi.h>
 #include <profileapi.h>
+#include <securitybaseapi.h>
 #include <stdarg.h>
 #include <stringapiset.h>
 #include <synchapi.h>
@@ -109,7 +111,32 @@ MAPVIEW_WIN32 int WINAPI lstrcmpiA(LPCSTR lpString1, LPCSTR lpString2);
 MAPVIEW_WIN32 int WINAPI lstrcmpiW(LPCWSTR lpString1, LPCWSTR lpString2) MAPVIEW_WIDE(lstrcmpiW);
 
 /* Frees what FORMAT_MESSAGE_ALLOCATE_BUFFER allocated. */
+#define LMEM_FIXED 0x0000
+#define LMEM_MOVEABLE 0x0002
+#define LMEM_ZEROINIT 0x0040
+#define LPTR (LMEM_FIXED | LMEM_ZEROINIT)
+#define GMEM_FIXED 0x0000
+#define GMEM_MOVEABLE 0x0002
+#define GMEM_ZEROINIT 0x0040
+#define GPTR (GMEM_FIXED | GMEM_ZEROINIT)
+
+/* Memory that stays where it is; LMEM_MOVEABLE and GMEM_MOVEABLE are ERROR_NOT_SUPPORTED. LocalFree
+ * also frees what other functions of this API allocate, as FormatMessage. */
+MAPVIEW_WIN32 HLOCAL WINAPI LocalAlloc(UINT uFlags, SIZE_T uBytes);
 MAPVIEW_WIN32 HLOCAL WINAPI LocalFree(HLOCAL hMem);
+MAPVIEW_WIN32 HGLOBAL WINAPI GlobalAlloc(UINT uFlags, SIZE_T dwBytes);
+MAPVIEW_WIN32 HGLOBAL WINAPI GlobalFree(HGLOBAL hMem);
+
+#define MAX_COMPUTERNAME_LENGTH 15
+
+/* The room goes in by the number. Out comes the length, of a user's name with the zero; or, with
+ * ERROR_BUFFER_OVERFLOW and ERROR_INSUFFICIENT_BUFFER, the room that is needed. */
+MAPVIEW_WIN32 BOOL WINAPI GetComputerNameA(LPSTR lpBuffer, LPDWORD nSize);
+MAPVIEW_WIN32 BOOL WINAPI GetComputerNameW(LPWSTR lpBuffer, LPDWORD nSize)
+    MAPVIEW_WIDE(GetComputerNameW);
+MAPVIEW_WIN32 BOOL WINAPI GetUserNameA(LPSTR lpBuffer, LPDWORD pcbBuffer);
+MAPVIEW_WIN32 BOOL WINAPI GetUserNameW(LPWSTR lpBuffer, LPDWORD pcbBuffer)
+    MAPVIEW_WIDE(GetUserNameW);
 
 #ifdef UNICODE
 #define FormatMessage FormatMessageW
@@ -119,6 +146,8 @@ MAPVIEW_WIN32 HLOCAL WINAPI LocalFree(HLOCAL hMem);
 #define lstrcat lstrcatW
 #define lstrcmp lstrcmpW
 #define lstrcmpi lstrcmpiW
+#define GetComputerName GetComputerNameW
+#define GetUserName GetUserNameW
 #else
 #define CreateSemaphore CreateSemaphoreA
 #define CreateSemaphoreEx CreateSemaphoreExA
@@ -133,4 +162,6 @@ MAPVIEW_WIN32 HLOCAL WINAPI LocalFree(HLOCAL hMem);
 #define lstrcat lstrcatA
 #define lstrcmp lstrcmpA
 #define lstrcmpi lstrcmpiA
+#define GetComputerName GetComputerNameA
+#define GetUserName GetUserNameA
 #endif

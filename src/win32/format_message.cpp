@@ -137,7 +137,11 @@ constexpr auto messages = std::to_array<message>({
      "The requested operation cannot be performed on a file with a user-mapped section open."},
     {ERROR_ADDRESS_ALREADY_ASSOCIATED,
      "The network transport endpoint already has an address associated with it."},
+    {ERROR_UNKNOWN_REVISION, "The revision level is unknown."},
     {ERROR_PRIVILEGE_NOT_HELD, "A required privilege is not held by the client."},
+    {ERROR_INVALID_ACL, "The access control list (ACL) structure is invalid."},
+    {ERROR_INVALID_SID, "The security ID structure is invalid."},
+    {ERROR_INVALID_SECURITY_DESCR, "The security descriptor structure is invalid."},
     {ERROR_INVALID_WINDOW_HANDLE, "Invalid window handle."},
     {ERROR_INVALID_MSGBOX_STYLE, "Invalid message box style."},
     {ERROR_NO_SYSTEM_RESOURCES,
@@ -234,9 +238,4 @@ MAPVIEW_WIN32 DWORD FormatMessageW_utf32(DWORD flags, LPCVOID, DWORD number, DWO
                                          char32_t* buffer, DWORD room, va_list*) {
     return format(flags, number, language, buffer, room,
                   [](const std::string& text) { return std::u32string(text.begin(), text.end()); });
-}
-
-HLOCAL WINAPI LocalFree(HLOCAL hMem) {
-    std::free(hMem);
-    return nullptr;
 }

@@ -91,6 +91,7 @@ layer(tests/api   ${mapview} ${tested} ${standard_cpp})
 layer(tests/files ${windows_h} ${tested} ${standard_cpp} "\"conformance/calls\\.hpp\"")
 layer(tests/views ${windows_h} ${tested} ${standard_cpp} "\"conformance/calls\\.hpp\"")
 layer(tests/calls ${win32} ${tested} ${standard_cpp} "\"conformance/calls\\.hpp\"")
+layer(tests/waits ${windows_h} ${tested} ${standard_cpp} "\"conformance/calls\\.hpp\"")
 layer(tests/crt   ${win32} ${tested} ${standard_cpp} ${standard_c} "\"wide\\.hpp\"")
 layer(tests/conformance ${windows_h} ${tested} ${standard_cpp} ${standard_c})
 layer(tests/win32 ${win32} ${tested} ${standard_cpp} ${standard_c}
