@@ -106,6 +106,7 @@ if(NOT WIN32)
         src/kernel/shared_lock.cpp
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp
+        src/kernel/thread.cpp
         src/kernel/view_table.cpp
         src/kernel/wait_all.cpp
         src/kernel/wait_any.cpp
