@@ -13,7 +13,8 @@ add_library(mapview_crt STATIC
     src/crt/process.cpp
     src/crt/startup.cpp
     src/crt/stream.cpp
-    src/crt/string.cpp)
+    src/crt/string.cpp
+    src/crt/thread.cpp)
 
 # What takes wchar_t, for both its sizes.
 set(wide_sources
@@ -38,4 +39,6 @@ foreach(target IN ITEMS mapview_crt mapview_crt_short_wchar)
         VISIBILITY_INLINES_HIDDEN ON
         POSITION_INDEPENDENT_CODE ON)
 endforeach()
+# Threads are made by CreateThread.
+target_link_libraries(mapview_crt INTERFACE mapview::mapview)
 set_target_properties(mapview_crt PROPERTIES EXPORT_NAME crt)

@@ -133,6 +133,7 @@ if(NOT WIN32)
         src/kernel/spin.cpp
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp
+        src/kernel/thread.cpp
         src/kernel/view_table.cpp
         src/kernel/virtual_memory.cpp
         src/kernel/wait_all.cpp

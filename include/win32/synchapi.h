@@ -126,7 +126,8 @@ MAPVIEW_WIN32 void WINAPI WakeConditionVariable(PCONDITION_VARIABLE ConditionVar
 MAPVIEW_WIN32 void WINAPI WakeAllConditionVariable(PCONDITION_VARIABLE ConditionVariable);
 
 /* Runs InitFn in the first thread that comes; the others wait. Where it returns FALSE, so does the
- * call, and the next thread tries. What it leaves in *Context has the low two bits clear. */
+ * call, and the next thread tries. What it leaves in *Context, which is the caller's and may be
+ * NULL, has the low two bits clear. */
 
 typedef RTL_RUN_ONCE INIT_ONCE, *PINIT_ONCE, *LPINIT_ONCE;
 #define INIT_ONCE_STATIC_INIT RTL_RUN_ONCE_INIT

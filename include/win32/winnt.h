@@ -193,6 +193,15 @@ typedef union _ULARGE_INTEGER {
 
 #define MAXIMUM_WAIT_OBJECTS 64
 
+/* https://learn.microsoft.com/windows/win32/procthread/thread-security-and-access-rights */
+
+#define THREAD_TERMINATE 0x0001
+#define THREAD_SUSPEND_RESUME 0x0002
+#define THREAD_SET_INFORMATION 0x0020
+#define THREAD_QUERY_INFORMATION 0x0040
+#define THREAD_QUERY_LIMITED_INFORMATION 0x0800
+#define THREAD_ALL_ACCESS (STANDARD_RIGHTS_REQUIRED | SYNCHRONIZE | 0xFFFF)
+
 /* Pages and sections. https://learn.microsoft.com/windows/win32/memory/memory-protection-constants */
 
 #define PAGE_NOACCESS 0x01

@@ -77,9 +77,12 @@ fixed_text<48> own_path(int number) noexcept {
 }
 
 rights inherited_rights(int number, std::string_view type) noexcept {
-    if (const auto told = parked::parse(::lseek(number, 0, SEEK_CUR)))
-        return told->granted & (right::all | right::synchronize);
-    if (const auto kind = waitable_of_type(type)) return rights_to_all(*kind);
+    const auto told = parked::parse(::lseek(number, 0, SEEK_CUR));
+    if (const auto kind = waitable_of_type(type)) {
+        const rights all = rights_to_all(*kind);
+        return told ? told->granted & all : all;
+    }
+    if (told) return told->granted & (right::all | right::synchronize);
     const auto section = section_of_type(type);
     rights granted = section ? rights_of_creator(*section) : 0;
     if ((::fcntl(number, F_GETFL) & O_ACCMODE) == O_RDONLY) granted &= ~right::map_write;

@@ -18,9 +18,10 @@ bool bed::prepare(const thread_record& self, const waitable& object, std::uint32
                 continue;
             case readiness::unavailable: break;
         }
-        // Of a mutex the owner stays. Of the others this also takes away a mirror of the signal
-        // that one who died in a commit has left (W6).
-        const std::uint32_t owner = object.kind == wait_kind::mutex ? seen.word : 0;
+        // Of a mutex the owner stays, of a thread itself. Of the others this also takes away a
+        // mirror of the signal that one who died in a commit has left (W6).
+        const bool stays = object.kind == wait_kind::mutex || object.kind == wait_kind::thread;
+        const std::uint32_t owner = stays ? seen.word : 0;
         const wait_state wanted{owner | word_bit::waiters, seen.value};
         if (seen != wanted && !object.change(seen, wanted)) continue;
         add(object.cell->word(), wanted.word);

@@ -50,7 +50,7 @@ deadline end_of_slice() noexcept {
 }
 
 int wake(const waitable& object, int count) noexcept {
-    const bool all = object.kind == wait_kind::manual_event || is_frail(object.cell);
+    const bool all = releases_all(object.kind) || is_frail(object.cell);
     return wake_word(object.cell->word(), all ? everybody : count);
 }
 

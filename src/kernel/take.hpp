@@ -75,11 +75,12 @@ inline taken take_unit(thread_record& self, const waitable& object, std::uint32_
                 continue;
             case readiness::available: break;
         }
-        if (object.kind == wait_kind::manual_event) {
+        if (releases_all(object.kind)) {
             // Changes nothing, but orders this thread behind the one that set the event.
             if (!object.change(seen, seen)) continue;
-            // The setter may have died before it had woken all.
-            if (who == caller::has_slept && seen.has_waiters() && seen.is_set()) {
+            // The setter may have died before it had woken all; the kernel wakes but one.
+            const bool stays = object.kind == wait_kind::thread || seen.is_set();
+            if (who == caller::has_slept && seen.has_waiters() && stays) {
                 wake_all(object);
                 object.change(seen, seen.without_waiters());
             }

@@ -89,8 +89,10 @@ class wait_for_all {
     // where it could die before it comes to that object, with another one pending (W2, W3).
     void pass_on_wake_up() noexcept {
         if (slept_on_ == nullptr || slept_on_ == missing_) return;
+        const wait_kind kind = slept_on_->object.kind;
         const bool comes_first = missing_ == end() && slept_on_ == members_.data();
-        if (!comes_first && slept_on_->object.kind != wait_kind::manual_event)
+        // At a thread's end the kernel wakes one, who wakes all.
+        if (kind == wait_kind::thread || (!comes_first && kind != wait_kind::manual_event))
             hand_over(self_, slept_on_->object, 0);
         slept_on_ = nullptr;
     }
@@ -126,6 +128,7 @@ class wait_for_all {
                     continue;
                 case readiness::available: break;
             }
+            if (object.kind == wait_kind::thread) return taken::yes;  // and stays so
             if (object.kind == wait_kind::mutex && seen.thread() == self_.id) {
                 const auto& recursion = object.cell->shared.recursion;
                 return recursion.load(std::memory_order_relaxed) < most_recursion
@@ -150,6 +153,7 @@ class wait_for_all {
     void commit(member& one) noexcept {
         const waitable& object = one.object;
         auto& recursion = object.cell->shared.recursion;
+        if (object.kind == wait_kind::thread) return;
         if (object.kind != wait_kind::mutex) return let_go(object, true);
         if (!one.reserved) {
             recursion.store(recursion.load(std::memory_order_relaxed) + 1,

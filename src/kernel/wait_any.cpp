@@ -14,9 +14,12 @@ class wait_for_any {
         : objects_(objects), self_(this_thread()) {
         for (std::size_t i = 0; i < objects.size(); ++i)
             generations_[i] = generation_of(objects[i]);
-        // One thread can have one object pending. A mutex, where there is one: its owner may die.
-        const auto mutex = std::ranges::find(objects, wait_kind::mutex, &waitable::kind);
-        pending_ = mutex != objects.end() ? mutex->cell : objects.front().cell;
+        // One thread can have one object pending. One whose wake-up comes from the kernel, where
+        // there is one: nobody else would repeat it.
+        const auto mortal = std::ranges::find_if(objects, [](const waitable& object) {
+            return object.kind == wait_kind::mutex || object.kind == wait_kind::thread;
+        });
+        pending_ = mortal != objects.end() ? mortal->cell : objects.front().cell;
     }
 
     /// Takes the first object that can be had.

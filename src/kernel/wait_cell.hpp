@@ -15,7 +15,7 @@ struct shared_cell {
     std::atomic<std::uint32_t> sleepers;    ///< who may sleep: see sleepers.hpp
     std::atomic<std::uint32_t> spin_limit;  ///< learnt: see spin.hpp
     std::atomic<std::uint32_t> recursion;   ///< of a mutex: written by its owner alone
-    std::uint32_t maximum = 0;              ///< of a semaphore: never changes
+    std::uint32_t maximum = 0;  ///< of a semaphore; of a thread its number: never changes
     std::atomic<wait_state> state;
     std::uint64_t unused = 0;
 };

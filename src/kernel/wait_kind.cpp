@@ -7,7 +7,8 @@
 namespace mapview::kernel {
 namespace {
 
-constexpr std::array<std::string_view, 4> types{"event-auto", "event-manual", "mutex", "semaphore"};
+constexpr std::array<std::string_view, 5> types{"event-auto", "event-manual", "mutex", "semaphore",
+                                                "thread"};
 
 }  // namespace
 

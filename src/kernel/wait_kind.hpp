@@ -10,15 +10,20 @@
 
 namespace mapview::kernel {
 
-enum class wait_kind : std::uint8_t { auto_event, manual_event, mutex, semaphore };
+enum class wait_kind : std::uint8_t { auto_event, manual_event, mutex, semaphore, thread };
 
 /// A kind's type as the object directory keeps it: "event-auto", "event-manual", "mutex",
-/// "semaphore"; and back.
+/// "semaphore", "thread"; and back.
 std::string_view type_of_waitable(wait_kind kind) noexcept;
 std::optional<wait_kind> waitable_of_type(std::string_view type) noexcept;
 
 constexpr bool is_event(wait_kind kind) noexcept {
     return kind == wait_kind::auto_event || kind == wait_kind::manual_event;
+}
+
+/// What waits take nothing from: who sleeps on it is released together.
+constexpr bool releases_all(wait_kind kind) noexcept {
+    return kind == wait_kind::manual_event || kind == wait_kind::thread;
 }
 
 /// What OpenEvent may open is an event of either kind.
@@ -32,10 +37,12 @@ namespace right {
 inline constexpr rights query_state = 0x01;
 inline constexpr rights modify_state = 0x02;  ///< a mutex has none
 inline constexpr rights synchronize = 0x100000;
+inline constexpr rights all_of_thread = standard | synchronize | 0xFFFF;
 }  // namespace right
 
-/// EVENT_ALL_ACCESS, MUTEX_ALL_ACCESS, SEMAPHORE_ALL_ACCESS.
+/// EVENT_ALL_ACCESS, MUTEX_ALL_ACCESS, SEMAPHORE_ALL_ACCESS, THREAD_ALL_ACCESS.
 constexpr rights rights_to_all(wait_kind kind) noexcept {
+    if (kind == wait_kind::thread) return right::all_of_thread;
     return right::standard | right::synchronize | right::query_state |
            (kind == wait_kind::mutex ? 0 : right::modify_state);
 }

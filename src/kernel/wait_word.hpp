@@ -25,12 +25,13 @@ inline constexpr std::uint32_t owner_died = 0x40000000;
 /// Of the others, the same bit: signaled. It mirrors `value`, which is the truth, so that the
 /// kernel's comparison of the word refuses to put a thread to sleep (W6).
 inline constexpr std::uint32_t signaled = 0x40000000;
-/// Of a mutex: the thread that owns it (FUTEX_TID_MASK). Of the others: the thread that is about
+/// Of a mutex: the thread that owns it (FUTEX_TID_MASK). Of a thread: itself, until the kernel
+/// takes that away at its end. Of the others: the thread that is about
 /// to take it together with others, for microseconds.
 inline constexpr std::uint32_t thread = 0x3FFFFFFF;
 }  // namespace word_bit
 
-/// Bits of `value`. That of a semaphore is its count.
+/// Bits of `value`. That of a semaphore is its count, that of a thread its exit code.
 namespace value_bit {
 /// Of a mutex: reserved by a wait for all, not owned yet.
 inline constexpr std::uint32_t reserved = 1;
@@ -76,6 +77,8 @@ constexpr readiness readiness_of(wait_kind kind, wait_state state, std::uint32_t
         if (state.thread() == 0 || state.thread() == thread) return readiness::available;
         return state.is_reserved() ? readiness::in_commit : readiness::unavailable;
     }
+    if (kind == wait_kind::thread)
+        return state.thread() == 0 ? readiness::available : readiness::unavailable;
     if (state.thread() != 0) return readiness::in_commit;
     const bool yes = kind == wait_kind::manual_event
                          ? state.is_set() || ((state.value ^ generation) & ~value_bit::set) != 0
@@ -96,7 +99,8 @@ constexpr std::uint32_t value_after_take(wait_kind kind, std::uint32_t value) no
     switch (kind) {
         case wait_kind::mutex: return 0;
         case wait_kind::semaphore: return value - 1;
-        case wait_kind::manual_event: return value;
+        case wait_kind::manual_event:
+        case wait_kind::thread: return value;
         case wait_kind::auto_event: break;
     }
     return (value & ~value_bit::set) != 0 ? value - 1 : 0;  // a ticket, or else the signal

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/handle_table.hpp"
+#include "kernel/thread.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
 #include "win32/waitable.hpp"
@@ -38,6 +39,11 @@ status duplicate(HANDLE source_process, HANDLE source, HANDLE target_process, in
     const auto is_this_process = [](HANDLE process) { return process == GetCurrentProcess(); };
     if (!is_this_process(source_process)) return status::invalid_handle;
     std::optional<rights> granted;
+    if (source == GetCurrentThread() && is_this_process(target_process)) {
+        const rights wanted = (options & DUPLICATE_SAME_ACCESS) != 0 ? THREAD_ALL_ACCESS : access;
+        return mapview::kernel::open_own_thread(
+            waitable_rights(mapview::kernel::wait_kind::thread, wanted), inherit != FALSE, made);
+    }
     if ((options & DUPLICATE_SAME_ACCESS) == 0)
         granted = duplicate_rights(mapview::kernel::handle_type(number_of(source)), access);
     const status result =

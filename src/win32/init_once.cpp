@@ -52,13 +52,12 @@ BOOL WINAPI InitOnceExecuteOnce(PINIT_ONCE InitOnce, PINIT_ONCE_FN InitFn, PVOID
             continue;
         }
         if (!state.compare_exchange_strong(seen, running, std::memory_order_acquire)) continue;
-        PVOID context = nullptr;
-        if (!InitFn(InitOnce, Parameter, &context)) {
+        if (!InitFn(InitOnce, Parameter, Context)) {
             become(InitOnce, 0);
             return FALSE;
         }
-        become(InitOnce, (reinterpret_cast<std::uintptr_t>(context) & ~reserved) | done);
-        if (Context != nullptr) *Context = context;
+        const auto context = reinterpret_cast<std::uintptr_t>(Context ? *Context : nullptr);
+        become(InitOnce, (context & ~reserved) | done);
         return TRUE;
     }
 }

@@ -55,7 +55,9 @@ wait_result wait_for(HANDLE handle, DWORD milliseconds) {
 }
 
 rights needed_to_signal(wait_kind kind) {
-    return kind == wait_kind::mutex ? 0 : mapview::kernel::right::modify_state;
+    return kind == wait_kind::mutex || kind == wait_kind::thread
+               ? 0
+               : mapview::kernel::right::modify_state;
 }
 
 status signal(const waitable& object) {
@@ -67,6 +69,7 @@ status signal(const waitable& object) {
         }
         case wait_kind::auto_event:
         case wait_kind::manual_event: mapview::kernel::set_event(object); break;
+        case wait_kind::thread: return status::invalid_handle;
     }
     return status::success;
 }

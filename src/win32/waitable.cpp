@@ -4,8 +4,26 @@
 namespace mapview::win32 {
 
 using namespace kernel;
+namespace {
+
+rights thread_rights(DWORD asked) noexcept {
+    rights granted = asked & THREAD_ALL_ACCESS;
+    if ((asked & GENERIC_READ) != 0)
+        granted |= READ_CONTROL | THREAD_QUERY_INFORMATION | THREAD_QUERY_LIMITED_INFORMATION;
+    if ((asked & GENERIC_WRITE) != 0)
+        granted |= READ_CONTROL | THREAD_TERMINATE | THREAD_SUSPEND_RESUME | THREAD_SET_INFORMATION;
+    if ((asked & GENERIC_EXECUTE) != 0)
+        granted |= READ_CONTROL | SYNCHRONIZE | THREAD_QUERY_LIMITED_INFORMATION;
+    if ((asked & (GENERIC_ALL | MAXIMUM_ALLOWED)) != 0) granted |= THREAD_ALL_ACCESS;
+    // Windows adds the limited rights to the full ones.
+    if ((granted & THREAD_QUERY_INFORMATION) != 0) granted |= THREAD_QUERY_LIMITED_INFORMATION;
+    return granted;
+}
+
+}  // namespace
 
 rights waitable_rights(wait_kind kind, DWORD asked) noexcept {
+    if (kind == wait_kind::thread) return thread_rights(asked);
     const rights all = rights_to_all(kind);
     rights granted = asked & all;
     if ((asked & GENERIC_READ) != 0) granted |= READ_CONTROL | right::query_state;

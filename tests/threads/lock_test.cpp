@@ -235,7 +235,7 @@ std::atomic<int> initialisations = 0;
 BOOL CALLBACK initialise(PINIT_ONCE, PVOID parameter, PVOID* context) {
     ++initialisations;
     if (parameter == nullptr) return FALSE;
-    *context = parameter;
+    if (context != nullptr) *context = parameter;
     return TRUE;
 }
 
