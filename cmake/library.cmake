@@ -144,12 +144,11 @@ if(NOT WIN32)
         src/kernel/wait_page.cpp
         src/kernel/waitable_cache.cpp
         src/kernel/waitable_handle.cpp
+        src/kernel/written_pages.cpp
         src/win32/code_page.cpp
+        src/win32/command_line.cpp
         src/win32/condition_variable.cpp
         src/win32/critical_section.cpp
-        src/win32/debug_string.cpp
-        src/kernel/written_pages.cpp
-        src/win32/command_line.cpp
         src/win32/debug_string.cpp
         src/win32/environment.cpp
         src/win32/event.cpp
@@ -162,8 +161,6 @@ if(NOT WIN32)
         src/win32/init_once.cpp
         src/win32/last_error.cpp
         src/win32/letter_case.cpp
-        src/win32/lstr.cpp
-        src/win32/message_box.cpp
         src/win32/local_memory.cpp
         src/win32/lstr.cpp
         src/win32/message_box.cpp
