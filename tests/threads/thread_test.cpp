@@ -4,8 +4,8 @@
 
 #include <process.h>
 
+#include "conformance/waits.hpp"
 #include "support/doctest.hpp"
-#include "waits/waits.hpp"
 
 #include <atomic>
 #include <vector>
