@@ -7,7 +7,7 @@ cmake_minimum_required(VERSION 3.25)
 
 file(REMOVE_RECURSE ${work})
 file(COPY ${root}/include ${root}/src ${root}/bridge ${root}/tools ${root}/examples DESTINATION ${work})
-foreach(folder IN ITEMS api conformance crt files views waits win32)
+foreach(folder IN ITEMS api calls conformance crt files threads views win32)
     file(COPY ${root}/tests/${folder} DESTINATION ${work}/tests)
 endforeach()
 
