@@ -53,7 +53,6 @@
  *   MUTANT_NO_LAST_LOOK          W3: who has no time left takes a wake-up with him
  *   MUTANT_CLEARED_SILENTLY      W4: the waiters' bit goes, and no wake follows
  *   MUTANT_NOT_LINKED            W5: an owner is not in the robust list
- *   MUTANT_STALE_MIRROR          W6: the mirror is taken for the truth
  *   MUTANT_TAKEN_EARLY           W7: a wait for all takes what it reserves
  *   MUTANT_NO_ORDER              W7: one of those who wait for all reserves in another order
  *   MUTANT_RESERVED_IS_NO        W7: a reservation is reported
@@ -469,12 +468,10 @@ inline prepare(o, several) {
     :: atomic {
         cannot_be_had(o, since(o)) ->
         waiters[o] = true;
-#ifndef MUTANT_STALE_MIRROR
         if
         :: kind(o) != MUTEX -> flag[o] = false
         :: else
         fi;
-#endif
         expected_holder[o] = holder[o];
         expected_flag[o] = flag[o];
         break
@@ -555,6 +552,7 @@ inline release_event(o, stays) {
         ghost_set(o);
         if
         :: kind(o) == AUTO && stays && !is_set[o] -> given[o]++
+        :: kind(o) == AUTO && !stays && is_set[o] -> given[o]--     /* nobody got it */
         :: else
         fi;
         is_set[o] = stays;
@@ -578,6 +576,10 @@ inline release_event(o, stays) {
 #else
                 given[o]++;
                 value[o]++;
+                if
+                :: !stays && is_set[o] -> is_set[o] = false; given[o]--
+                :: else
+                fi;
 #endif
                 flag[o] = true
             :: kind(o) == MANUAL ->
