@@ -31,9 +31,9 @@ void release_all(const waitable& event, wait_state now, signal what) noexcept {
 }
 
 wait_state released(const waitable& event, wait_state seen, signal what) noexcept {
-    std::uint32_t value = seen.value + 1;  // a ticket
-    if (event.kind == wait_kind::manual_event)
-        value = (value & ~value_bit::set) | (what == signal::set ? value_bit::set : 0);
+    std::uint32_t value = seen.value + 1;  // a ticket, or a generation
+    if (what == signal::pulse) value &= ~value_bit::set;
+    else if (event.kind == wait_kind::manual_event) value |= value_bit::set;
     return {resting_word(event.kind, value, word_bit::waiters), value};
 }
 
