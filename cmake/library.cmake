@@ -90,6 +90,7 @@ if(NOT WIN32)
         src/foreign/foreign_section.cpp
         src/inspect/object_list.cpp
         src/kernel/address_space.cpp
+        src/inspect/waitable_info.cpp
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
         src/kernel/descriptor.cpp
@@ -143,6 +144,7 @@ if(NOT WIN32)
         src/kernel/wait_one.cpp
         src/kernel/wait_page.cpp
         src/kernel/waitable_cache.cpp
+        src/kernel/waitable_facts.cpp
         src/kernel/waitable_handle.cpp
         src/kernel/written_pages.cpp
         src/win32/code_page.cpp

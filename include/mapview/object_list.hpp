@@ -5,6 +5,7 @@
 #include <mapview/export.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -19,16 +20,30 @@ struct holder {
     std::string program;  ///< as the kernel names it, at most 15 bytes
 };
 
+/// What an event, a mutex or a semaphore is worth.
+struct waitable_info {
+    bool manual_reset = false;  ///< of an event
+    bool set = false;           ///< of an event
+    bool abandoned = false;     ///< of a mutex: its owner died, and nobody has it since
+    int owner_thread = 0;       ///< of a mutex; 0 where nobody owns it
+    int owner_pid = 0;          ///< that thread's process
+    std::string owner_program;  ///< that one's name
+    std::uint32_t count = 0;    ///< of a semaphore; of a mutex, how often it is owned
+    std::uint32_t maximum = 0;  ///< of a semaphore
+    std::uint32_t waiters = 0;  ///< the threads that sleep until they can have it
+};
+
 /// A named object as it stood at the moment of the look; the next instant may differ.
 struct object_info {
     std::string name;              ///< UTF-8; with `Global\` in front for that name space
-    std::string kind;              ///< "section"
-    std::string protection;        ///< "r", "rw", "rwx" ...: what the object allows at most
+    std::string kind;              ///< "section", "event", "mutex", "semaphore"
+    std::string protection;        ///< "r", "rw", "rwx" ...: what a section allows at most
     std::uint64_t size = 0;        ///< in bytes
     std::vector<holder> holders;   ///< one for each handle that could be seen
     std::string path;              ///< the memory as a file: any program can open and mmap it
     std::uint64_t generation = 0;  ///< of a foreign section, see foreign_state; else 0
     std::string source;            ///< who made a foreign section's memory; else empty
+    std::optional<waitable_info> waitable;  ///< not for sections, nor where no holder lets us look
 };
 
 /// The memory behind an object, in bytes.

@@ -2,12 +2,14 @@
 #include <mapview/error.hpp>
 #include <mapview/object_list.hpp>
 
+#include "inspect/waitable_info.hpp"
 #include "kernel/foreign_section.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/object_folder.hpp"
 #include "kernel/object_name.hpp"
 #include "kernel/object_root.hpp"
 #include "kernel/process_scan.hpp"
+#include "kernel/wait_kind.hpp"
 
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -26,13 +28,6 @@ namespace mapview {
 namespace {
 
 using namespace kernel;
-
-std::string program_of(pid_t pid) {
-    std::ifstream in("/proc/" + std::to_string(pid) + "/comm");
-    std::string name;
-    std::getline(in, name);
-    return name;
-}
 
 std::string path_of(const holder& one) {
     return "/proc/" + std::string(descriptor_path(one.pid, one.descriptor).view());
@@ -87,6 +82,8 @@ class inspection {
         if (object_.path.empty()) object_.path = path_of(one);
         if (type == foreign_type && object_.generation == 0) describe_foreign();
         if (type != foreign_type) object_.size = size;
+        if (const auto kind = waitable_of_type(type); kind && !object_.waitable)
+            object_.waitable = look_at(object_.path, *kind);
     }
 
     // A process that does not let us look still shows that it is there, unless the lock says that
@@ -111,12 +108,14 @@ class inspection {
         });
     }
 
-    // "section-rw" is a section of protection "rw"; "@" and what follows tells its file.
+    // "section-rw" is a section of protection "rw", "@" and what follows tells its file;
+    // "event-auto" is an event.
     void describe(std::string_view type) {
         type = type.substr(0, type.find('@'));
         const auto dash = type.find('-');
         object_.kind = type == foreign_type ? "section" : type.substr(0, dash);
-        object_.protection = dash == type.npos ? "" : type.substr(dash + 1);
+        const bool has_protection = dash != type.npos && object_.kind == "section";
+        object_.protection = has_protection ? type.substr(dash + 1) : "";
     }
 
     // What holders have is a record of where the memory is.

@@ -42,8 +42,12 @@ class Stream:
         self.seen = b""
 
     def wait_for(self, text):
+        return self.wait_for_more(0, text)
+
+    def wait_for_more(self, begin, text):
+        """The same, but the text has to come behind the first `begin` bytes."""
         deadline = time.monotonic() + PATIENCE
-        while text not in self.seen:
+        while text not in self.seen[begin:]:
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([self.descriptor], [], [], left)[0]:
                 raise AssertionError(f"{text!r} did not come, only {self.seen!r}")

@@ -27,9 +27,9 @@ class Test(Case):
         one = self.hold("one", "4K")
         two = self.hold("two words", "1M")
         self.assertEqual(self.lines(), [
-            "NAME       KIND        SIZE  PROTECTION  HANDLES  HOLDERS",
-            f"one        section     4096  rw                1  {one.pid} mapview",
-            f"two words  section  1048576  rw                1  {two.pid} mapview",
+            "NAME       KIND        SIZE  PROTECTION  STATE  WAITERS  HANDLES  HOLDERS",
+            f"one        section     4096  rw                                1  {one.pid} mapview",
+            f"two words  section  1048576  rw                                1  {two.pid} mapview",
         ])
 
     def test_json(self):
@@ -40,9 +40,11 @@ class Test(Case):
             for holder in found["holders"]:
                 self.assertGreaterEqual(holder.pop("descriptor"), 0)
         self.assertEqual(objects, [
-            {"name": "one", "kind": "section", "size": 4096, "protection": "rw", "handles": 1,
+            {"name": "one", "kind": "section", "size": 4096, "protection": "rw", "state": None,
+             "waiters": None, "handles": 1,
              "holders": [{"pid": one.pid, "program": "mapview"}]},
-            {"name": "two", "kind": "section", "size": 1 << 20, "protection": "rw", "handles": 1,
+            {"name": "two", "kind": "section", "size": 1 << 20, "protection": "rw", "state": None,
+             "waiters": None, "handles": 1,
              "holders": [{"pid": two.pid, "program": "mapview"}]},
         ])
 

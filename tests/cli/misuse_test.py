@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 from command_line import Case
 
-COMMANDS = ("create", "cat", "write", "dump", "ls", "stat", "run")
+COMMANDS = ("create", "cat", "write", "dump", "ls", "stat", "run", "signal", "wait")
 
 
 class Test(Case):
@@ -42,24 +42,24 @@ class Test(Case):
                                     f"try 'mapview {command} --help'")
 
     def test_missing_names(self):
-        for command in ("create", "cat", "write", "dump", "stat"):
+        for command in ("create", "cat", "write", "dump", "stat", "signal", "wait"):
             with self.subTest(command):
                 self.assert_misused(self.mapview(command), "NAME", "required")
 
     def test_empty_names(self):
-        for command in ("cat", "write", "dump", "stat"):
+        for command in ("cat", "write", "dump", "stat", "signal", "wait"):
             with self.subTest(command):
                 self.assert_misused(self.mapview(command, ""), "NAME")
 
     def test_too_many_arguments(self):
         for words in (("create", "a", "4K", "b"), ("cat", "a", "b"), ("dump", "a", "b"),
-                      ("write", "a", "b", "c"), ("stat", "a", "b"), ("ls", "a")):
+                      ("write", "a", "b", "c"), ("stat", "a", "b"), ("ls", "a"), ("signal", "a", "b")):
             with self.subTest(words):
                 self.assert_misused(self.mapview(*words))
 
     def test_options_without_their_value(self):
         for words in (("create", "a", "4K", "--from"), ("cat", "a", "--offset"),
-                      ("dump", "a", "--length")):
+                      ("dump", "a", "--length"), ("wait", "a", "--timeout")):
             with self.subTest(words):
                 self.assert_misused(self.mapview(*words), words[-1])
 

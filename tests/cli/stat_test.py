@@ -22,6 +22,8 @@ class Test(Case):
             "kind:       section",
             "size:       65536",
             "protection: rw",
+            "state:      ",
+            "waiters:    ",
             "handles:    1",
             f"holders:    {holder.pid} mapview",
             "resident:   0",
@@ -76,9 +78,9 @@ class Test(Case):
         self.assertEqual(self.stat("Global\\Local\\x")["size"], 4096)
 
     def test_refuses_a_name_that_is_not_there(self):
-        self.assert_failed(self.mapview("stat", "x"), "mapview: stat section 'x': ",
+        self.assert_failed(self.mapview("stat", "x"), "mapview: stat object 'x': ",
                            "hint: 'mapview ls'")
-        self.assert_failed(self.mapview("stat", "x", "--json"), "mapview: stat section 'x': ")
+        self.assert_failed(self.mapview("stat", "x", "--json"), "mapview: stat object 'x': ")
 
     def test_help_names_every_line(self):
         help_text = self.mapview("stat", "--help").out.decode()

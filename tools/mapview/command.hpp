@@ -11,7 +11,7 @@ class App;
 namespace tool {
 
 /// Exit codes, the same for every command.
-enum exit_code { done = 0, failed = 1, misused = 2 };
+enum exit_code { done = 0, failed = 1, misused = 2, timed_out = 3 };
 
 struct command {
     const char* name;
@@ -29,6 +29,8 @@ std::function<void()> dump(CLI::App& app);
 std::function<void()> ls(CLI::App& app);
 std::function<void()> stat(CLI::App& app);
 std::function<void()> run(CLI::App& app);
+std::function<void()> signal(CLI::App& app);
+std::function<void()> wait(CLI::App& app);
 std::function<void()> bridge(CLI::App& app);
 
 inline constexpr command commands[] = {
@@ -39,6 +41,8 @@ inline constexpr command commands[] = {
     {"ls", "list what is shared, and who holds it", ls},
     {"stat", "show one object, its memory and the path to open it by", stat},
     {"run", "make sections that live as long as a command", run},
+    {"signal", "set an event, or add a unit to a semaphore", signal},
+    {"wait", "wait for events, semaphores and mutexes", wait},
     {"bridge", "share named memory with programs under Wine or Proton", bridge},
 };
 

@@ -13,6 +13,11 @@ struct failure : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// The time that a command was given was over first.
+struct time_over : failure {
+    using failure::failure;
+};
+
 /// Prints "mapview: the text" to standard error, safe for a terminal. Never fails: there is nobody
 /// left to tell.
 void complain(std::string_view text) noexcept;

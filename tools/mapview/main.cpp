@@ -17,7 +17,8 @@ namespace {
 constexpr char footer[] =
     "SIZE is a number of bytes, or of K, M or G (binary units); 0x begins a hexadecimal one.\n"
     "Results go to standard output, all else to standard error. Exit status: 0 done, 1 failed,\n"
-    "2 misused. MAPVIEW_DIR moves the folder of the names, which is /dev/shm/mapview-UID.";
+    "2 misused, 3 the time was over. MAPVIEW_DIR moves the folder of the names, which is\n"
+    "/dev/shm/mapview-UID.";
 
 void declare_commands(CLI::App& app) {
     for (const auto& command : tool::commands) {
@@ -61,7 +62,8 @@ int main(int argc, char** argv) {
     std::setlocale(LC_CTYPE, "C.UTF-8");  // names are UTF-8 wherever the user is
 
     try {
-        CLI::App app("Named shared memory that lives exactly as long as someone holds it.",
+        CLI::App app("Named shared memory, events, mutexes and semaphores that live exactly as "
+                     "long as\nsomeone holds them.",
                      "mapview");
         app.get_formatter()->label("SUBCOMMAND", "COMMAND");
         app.get_formatter()->label("REQUIRED", "");
@@ -69,6 +71,9 @@ int main(int argc, char** argv) {
         declare_commands(app);
         app.footer(footer);
         return parse_and_run(app, argc, argv);
+    } catch (const tool::time_over& error) {
+        tool::complain(error);
+        return tool::timed_out;
     } catch (const std::exception& error) {
         tool::complain(error);
         return tool::failed;

@@ -26,6 +26,26 @@ json holders_of(const object_info& object) {
     return result;
 }
 
+json owner_of(const mapview::waitable_info& mutex) {
+    if (mutex.owner_thread == 0) return nullptr;
+    return {
+        {"pid", mutex.owner_pid}, {"thread", mutex.owner_thread}, {"program", mutex.owner_program}};
+}
+
+/// An object with the facts of its kind; null for a section.
+json state_of(const object_info& object) {
+    if (!object.waitable) return nullptr;
+    const auto& now = *object.waitable;
+    if (object.kind == "event") return {{"set", now.set}, {"manual_reset", now.manual_reset}};
+    if (object.kind == "semaphore") return {{"count", now.count}, {"maximum", now.maximum}};
+    return {{"owner", owner_of(now)}, {"count", now.count}, {"abandoned", now.abandoned}};
+}
+
+json waiters_of(const object_info& object) {
+    if (!object.waitable) return nullptr;
+    return object.waitable->waiters;
+}
+
 /// The heading of the table is the key in capitals.
 struct column {
     const char* key;
@@ -34,13 +54,15 @@ struct column {
 };
 
 /// ls shows the first ones, stat all.
-constexpr std::size_t table_columns = 6;
+constexpr std::size_t table_columns = 8;
 constexpr column columns[] = {
     {"name", "the object's name", [](const object_info& o) -> json { return o.name; }},
     {"kind", "what kind of object it is", [](const object_info& o) -> json { return o.kind; }},
     {"size", "in bytes", [](const object_info& o) -> json { return o.size; }},
-    {"protection", "what it allows at most: read, write, execute",
+    {"protection", "what a section allows at most: read, write, execute",
      [](const object_info& o) -> json { return o.protection; }},
+    {"state", "of an event, a semaphore or a mutex: set, count, owner", state_of},
+    {"waiters", "the threads that sleep until they can have it", waiters_of},
     {"handles", "the number of open handles that can be seen",
      [](const object_info& o) -> json { return o.holders.size(); }},
     {"holders", "the processes that have them", holders_of},
@@ -73,7 +95,26 @@ std::string text_of_holders(const json& holders) {
     return text;
 }
 
+/// "set, auto reset"; "3 of 10"; "free", "abandoned", "owned by 4711 game", with " x2" where that
+/// one has it twice.
+std::string text_of_state(const json& state) {
+    if (state.contains("set"))
+        return fmt::format("{}, {} reset", state.at("set").get<bool>() ? "set" : "not set",
+                           state.at("manual_reset").get<bool>() ? "manual" : "auto");
+    const auto count = state.at("count").get<std::uint32_t>();
+    if (state.contains("maximum"))
+        return fmt::format("{} of {}", count, state.at("maximum").get<std::uint32_t>());
+    if (state.at("abandoned").get<bool>()) return "abandoned";
+    const auto& owner = state.at("owner");
+    if (owner.is_null()) return "free";
+    return fmt::format("owned by {} {}{}", owner.at("pid").get<int>(),
+                       printable(owner.at("program").get<std::string>()),
+                       count > 1 ? fmt::format(" x{}", count) : "");
+}
+
 std::string text_of(const json& value) {
+    if (value.is_null()) return {};
+    if (value.is_object()) return text_of_state(value);
     if (value.is_array()) return text_of_holders(value);
     if (value.is_string()) return printable(value.get<std::string>());
     return value.dump();
@@ -120,7 +161,7 @@ std::string as_table(const std::vector<object_info>& objects) {
         auto& line = lines.emplace_back();
         for (std::size_t i = 0; i < table_columns; ++i) {
             const auto value = listed_columns[i].value(object);
-            right[i] = value.is_number();
+            right[i] = right[i] || value.is_number();
             line[i] = text_of(value);
         }
     }

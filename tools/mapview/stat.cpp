@@ -44,7 +44,7 @@ mapview::object_info find(std::string_view name) {
     // object came this very moment; when the look was taken there was none.
     std::error_code why;
     mapview::section::open(name, mapview::access::read, why);
-    throw mapview::error(why ? why : make_error_code(mapview::errc::not_found), "stat section",
+    throw mapview::error(why ? why : make_error_code(mapview::errc::not_found), "stat object",
                          name);
 }
 
@@ -52,7 +52,7 @@ mapview::object_info find(std::string_view name) {
 
 std::function<void()> tool::stat(CLI::App& app) {
     const auto given = std::make_shared<arguments>();
-    add_name(app, given->name);
+    add_name(app, given->name, "the object's name");
     app.add_flag("--json", given->json, "an object with the lines as keys");
     app.footer(lines_help());
     return [given] {
