@@ -48,6 +48,7 @@ set(win32_headers
     include/win32/precompiled/pch.h
     include/win32/precompiled/stdafx.h
     include/win32/precompiled/targetver.h
+    include/win32/mmsystem.h
     include/win32/process.h
     include/win32/processenv.h
     include/win32/processthreadsapi.h
@@ -60,6 +61,8 @@ set(win32_headers
     include/win32/synchapi.h
     include/win32/sysinfoapi.h
     include/win32/tchar.h
+    include/win32/timeapi.h
+    include/win32/timezoneapi.h
     include/win32/winbase.h
     include/win32/windef.h
     include/win32/windows.h
@@ -167,6 +170,7 @@ if(NOT WIN32)
         src/win32/lstr.cpp
         src/win32/message_box.cpp
         src/win32/module.cpp
+        src/win32/multimedia_time.cpp
         src/win32/mutex.cpp
         src/win32/own_names.cpp
         src/win32/path.cpp
@@ -179,6 +183,7 @@ if(NOT WIN32)
         src/win32/srw_lock.cpp
         src/win32/standard_handle.cpp
         src/win32/system_info.cpp
+        src/win32/system_time.cpp
         src/win32/temporary_file.cpp
         src/win32/text.cpp
         src/win32/thread.cpp

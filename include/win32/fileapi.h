@@ -53,6 +53,9 @@ MAPVIEW_WIN32 BOOL WINAPI FlushFileBuffers(HANDLE hFile);
 MAPVIEW_WIN32 BOOL WINAPI DeleteFileA(LPCSTR lpFileName);
 MAPVIEW_WIN32 BOOL WINAPI DeleteFileW(LPCWSTR lpFileName) MAPVIEW_WIDE(DeleteFileW);
 
+/* -1, 0 or 1. */
+MAPVIEW_WIN32 LONG WINAPI CompareFileTime(const FILETIME *lpFileTime1, const FILETIME *lpFileTime2);
+
 /* $TMPDIR, $TMP, $TEMP or /tmp, with a slash behind it. */
 MAPVIEW_WIN32 DWORD WINAPI GetTempPathA(DWORD nBufferLength, LPSTR lpBuffer);
 MAPVIEW_WIN32 DWORD WINAPI GetTempPathW(DWORD nBufferLength, LPWSTR lpBuffer)

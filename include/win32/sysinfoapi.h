@@ -3,7 +3,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <minwindef.h>
+#include <minwinbase.h>
 
 typedef struct _SYSTEM_INFO {
     __extension__ union {
@@ -25,6 +25,11 @@ typedef struct _SYSTEM_INFO {
 } SYSTEM_INFO, *LPSYSTEM_INFO;
 
 MAPVIEW_WIN32 void WINAPI GetSystemInfo(LPSYSTEM_INFO lpSystemInfo);
+
+/* UTC, and the time of the zone that TZ names. */
+MAPVIEW_WIN32 void WINAPI GetSystemTime(LPSYSTEMTIME lpSystemTime);
+MAPVIEW_WIN32 void WINAPI GetLocalTime(LPSYSTEMTIME lpSystemTime);
+MAPVIEW_WIN32 void WINAPI GetSystemTimeAsFileTime(LPFILETIME lpSystemTimeAsFileTime);
 
 /* Milliseconds since the system was started. */
 MAPVIEW_WIN32 DWORD WINAPI GetTickCount(void);

@@ -18,6 +18,7 @@
 #include <stringapiset.h>
 #include <synchapi.h>
 #include <sysinfoapi.h>
+#include <timezoneapi.h>
 #include <winerror.h>
 
 /* As the W functions; names are UTF-8 and have at most 259 bytes. */

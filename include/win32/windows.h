@@ -9,6 +9,10 @@
 #include <winnls.h>
 #include <winuser.h>
 
+#ifndef WIN32_LEAN_AND_MEAN
+#include <mmsystem.h>
+#endif
+
 /* Microsoft's <stdio.h>, <stdlib.h> and <string.h> have names that those of Linux have not. */
 #include <corecrt_startup.h>
 #include <corecrt_stdio.h>

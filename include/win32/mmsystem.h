@@ -1,0 +1,5 @@
+/* mmsystem.h - of multimedia the clock. */
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <timeapi.h>
