@@ -31,6 +31,7 @@ set(win32_headers
     include/win32/guiddef.h
     include/win32/handleapi.h
     include/win32/io.h
+    include/win32/libloaderapi.h
     include/win32/mapview_program.h
     include/win32/memoryapi.h
     include/win32/minwinbase.h
@@ -92,7 +93,10 @@ if(NOT WIN32)
         src/kernel/object_name.cpp
         src/kernel/object_root.cpp
         src/kernel/own_ids.cpp
+        src/kernel/process.cpp
         src/kernel/process_scan.cpp
+        src/kernel/process_start.cpp
+        src/kernel/process_wait.cpp
         src/kernel/protection.cpp
         src/kernel/registration.cpp
         src/kernel/robust_list.cpp
@@ -117,6 +121,8 @@ if(NOT WIN32)
         src/kernel/waitable_cache.cpp
         src/kernel/waitable_handle.cpp
         src/win32/condition_variable.cpp
+        src/win32/command_line.cpp
+        src/win32/create_process.cpp
         src/win32/critical_section.cpp
         src/win32/event.cpp
         src/win32/file.cpp
@@ -126,6 +132,7 @@ if(NOT WIN32)
         src/win32/handle.cpp
         src/win32/init_once.cpp
         src/win32/last_error.cpp
+        src/win32/module.cpp
         src/win32/mutex.cpp
         src/win32/path.cpp
         src/win32/performance_counter.cpp

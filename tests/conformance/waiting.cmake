@@ -7,5 +7,4 @@ set(waiting
   VirtualAlloc               reserve_test.cpp
   VirtualAlloc               memory_test.cpp
   VirtualProtect             protect_test.cpp
-  GetLargePageMinimum        large_pages_test.cpp
-  OpenProcess                other_processes_test.cpp)
+  GetLargePageMinimum        large_pages_test.cpp)
