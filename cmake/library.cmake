@@ -121,7 +121,10 @@ if(NOT WIN32)
         src/kernel/own_ids.cpp
         src/kernel/page_change.cpp
         src/kernel/process_maps.cpp
+        src/kernel/process.cpp
         src/kernel/process_scan.cpp
+        src/kernel/process_start.cpp
+        src/kernel/process_wait.cpp
         src/kernel/protection.cpp
         src/kernel/region_table.cpp
         src/kernel/registration.cpp
@@ -153,6 +156,8 @@ if(NOT WIN32)
         src/win32/code_page.cpp
         src/win32/command_line.cpp
         src/win32/condition_variable.cpp
+        src/win32/command_line.cpp
+        src/win32/create_process.cpp
         src/win32/critical_section.cpp
         src/win32/debug_string.cpp
         src/win32/environment.cpp
@@ -171,6 +176,7 @@ if(NOT WIN32)
         src/win32/message_box.cpp
         src/win32/module.cpp
         src/win32/multimedia_time.cpp
+        src/win32/module.cpp
         src/win32/mutex.cpp
         src/win32/own_names.cpp
         src/win32/path.cpp

@@ -40,5 +40,105 @@ MAPVIEW_WIN32 DWORD WINAPI GetThreadId(HANDLE Thread);
  * error. A thread that has begun cannot be suspended. */
 MAPVIEW_WIN32 DWORD WINAPI ResumeThread(HANDLE hThread);
 
+/* Starts a program. The name is the path of a file, or else the first word of the command line,
+ * which is also looked for beside this program, in the current folder and in PATH; one that ends in
+ * ".exe" also without. The other words are taken apart as Microsoft's C run time does it. The new
+ * process has the standard streams of this one, or with STARTF_USESTDHANDLES those given; every
+ * inheritable handle by its value with bInheritHandles, and no other descriptor without.
+ *
+ * ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND, ERROR_ACCESS_DENIED (a folder; a program that may not
+ * be run), ERROR_BAD_EXE_FORMAT (no program), ERROR_DIRECTORY (lpCurrentDirectory),
+ * ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED (CREATE_SUSPENDED, debugging). Flags that tell of
+ * consoles, groups and priorities have no effect. */
+
+typedef struct _PROCESS_INFORMATION {
+    HANDLE hProcess;
+    HANDLE hThread;
+    DWORD dwProcessId;
+    DWORD dwThreadId; /* of the first thread: the number of the process */
+} PROCESS_INFORMATION, *PPROCESS_INFORMATION, *LPPROCESS_INFORMATION;
+
+typedef struct _STARTUPINFOA {
+    DWORD cb;
+    LPSTR lpReserved;
+    LPSTR lpDesktop;
+    LPSTR lpTitle;
+    DWORD dwX;
+    DWORD dwY;
+    DWORD dwXSize;
+    DWORD dwYSize;
+    DWORD dwXCountChars;
+    DWORD dwYCountChars;
+    DWORD dwFillAttribute;
+    DWORD dwFlags;
+    WORD wShowWindow;
+    WORD cbReserved2;
+    LPBYTE lpReserved2;
+    HANDLE hStdInput;
+    HANDLE hStdOutput;
+    HANDLE hStdError;
+} STARTUPINFOA, *LPSTARTUPINFOA;
+
+typedef struct _STARTUPINFOW {
+    DWORD cb;
+    LPWSTR lpReserved;
+    LPWSTR lpDesktop;
+    LPWSTR lpTitle;
+    DWORD dwX;
+    DWORD dwY;
+    DWORD dwXSize;
+    DWORD dwYSize;
+    DWORD dwXCountChars;
+    DWORD dwYCountChars;
+    DWORD dwFillAttribute;
+    DWORD dwFlags;
+    WORD wShowWindow;
+    WORD cbReserved2;
+    LPBYTE lpReserved2;
+    HANDLE hStdInput;
+    HANDLE hStdOutput;
+    HANDLE hStdError;
+} STARTUPINFOW, *LPSTARTUPINFOW;
+
+MAPVIEW_WIN32 BOOL WINAPI CreateProcessA(LPCSTR lpApplicationName, LPSTR lpCommandLine,
+                                         LPSECURITY_ATTRIBUTES lpProcessAttributes,
+                                         LPSECURITY_ATTRIBUTES lpThreadAttributes,
+                                         BOOL bInheritHandles, DWORD dwCreationFlags,
+                                         LPVOID lpEnvironment, LPCSTR lpCurrentDirectory,
+                                         LPSTARTUPINFOA lpStartupInfo,
+                                         LPPROCESS_INFORMATION lpProcessInformation);
+MAPVIEW_WIN32 BOOL WINAPI CreateProcessW(
+    LPCWSTR lpApplicationName, LPWSTR lpCommandLine, LPSECURITY_ATTRIBUTES lpProcessAttributes,
+    LPSECURITY_ATTRIBUTES lpThreadAttributes, BOOL bInheritHandles, DWORD dwCreationFlags,
+    LPVOID lpEnvironment, LPCWSTR lpCurrentDirectory, LPSTARTUPINFOW lpStartupInfo,
+    LPPROCESS_INFORMATION lpProcessInformation) MAPVIEW_WIDE(CreateProcessW);
+
+/* A process of the same user: ERROR_INVALID_PARAMETER where no process has the number,
+ * ERROR_ACCESS_DENIED where it is somebody else's. */
+MAPVIEW_WIN32 HANDLE WINAPI OpenProcess(DWORD dwDesiredAccess, BOOL bInheritHandle,
+                                        DWORD dwProcessId);
+MAPVIEW_WIN32 DWORD WINAPI GetProcessId(HANDLE Process);
+
+/* STILL_ACTIVE while it runs. An exit code has 8 bits; that of a process that a signal ended is
+ * Windows' for the same mistake, that of TerminateProcess for who called it, or 128 and the
+ * signal's number. */
+MAPVIEW_WIN32 BOOL WINAPI GetExitCodeProcess(HANDLE hProcess, LPDWORD lpExitCode);
+
+/* Ends a process at once, which runs no line of its own any more. */
+MAPVIEW_WIN32 BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode);
+
+/* Ends the calling process: what stdio holds is written, nothing is destroyed. */
+MAPVIEW_WIN32 DECLSPEC_NORETURN void WINAPI ExitProcess(UINT uExitCode);
+
 /* Lets another thread that is ready run. Always says that one was: Linux does not tell. */
 MAPVIEW_WIN32 BOOL WINAPI SwitchToThread(void);
+
+#ifdef UNICODE
+typedef STARTUPINFOW STARTUPINFO;
+typedef LPSTARTUPINFOW LPSTARTUPINFO;
+#define CreateProcess CreateProcessW
+#else
+typedef STARTUPINFOA STARTUPINFO;
+typedef LPSTARTUPINFOA LPSTARTUPINFO;
+#define CreateProcess CreateProcessA
+#endif

@@ -43,6 +43,14 @@ fork_guard::~fork_guard() {
     pthread_rwlock_unlock(&gate);
 }
 
+start_guard::start_guard() noexcept {
+    pthread_rwlock_wrlock(&gate);
+}
+
+start_guard::~start_guard() {
+    pthread_rwlock_unlock(&gate);
+}
+
 std::uint64_t fork_count() noexcept {
     return forks.load(std::memory_order_relaxed);
 }

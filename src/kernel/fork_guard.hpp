@@ -17,6 +17,16 @@ class fork_guard {
     fork_guard& operator=(const fork_guard&) = delete;
 };
 
+/// While one lives, no other thread is in the kernel part: for the start of a program, which gets
+/// copies of all that is inheritable, and shall get no half-made handle.
+class start_guard {
+  public:
+    start_guard() noexcept;
+    ~start_guard();
+    start_guard(const start_guard&) = delete;
+    start_guard& operator=(const start_guard&) = delete;
+};
+
 /// The number of forks that this process and its forefathers made. A handle born under another
 /// number may have a copy in another process.
 std::uint64_t fork_count() noexcept;

@@ -7,6 +7,7 @@
 #include "kernel/inherited_files.hpp"
 #include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
+#include "kernel/process.hpp"
 #include "kernel/section_type.hpp"
 #include "kernel/wait_kind.hpp"
 #include "kernel/waitable_cache.hpp"
@@ -101,6 +102,19 @@ std::shared_ptr<object_handle> adopt_file(int number) {
     return handle;
 }
 
+std::shared_ptr<object_handle> adopt_process(int number) {
+    const int flags = ::fcntl(number, F_GETFD);
+    if (flags < 0 || (flags & FD_CLOEXEC) != 0) return nullptr;
+    auto process = process_record::of(number);
+    if (!process) return nullptr;
+    auto handle = std::make_shared<object_handle>(descriptor(number), 0, std::nullopt,
+                                                  std::string(process_type), right::all_of_process,
+                                                  true, true);
+    handle->keep(std::move(process));
+    add_handle(handle);
+    return handle;
+}
+
 // A descriptor that is in no table is a handle all the same where it is memory of ours: exec
 // passed it on, or another copy of this library in the same process made it.
 std::shared_ptr<object_handle> adopt(int number) {
@@ -108,8 +122,9 @@ std::shared_ptr<object_handle> adopt(int number) {
     const ssize_t length = ::readlink(own_path(number).c_str(), target.data(), target.size());
     memory_tag tag;
     if (length < 0) return nullptr;
-    if (!memory_tag::parse({target.data(), static_cast<std::size_t>(length)}, tag))
-        return adopt_file(number);
+    const std::string_view name(target.data(), static_cast<std::size_t>(length));
+    if (is_process_descriptor(name)) return adopt_process(number);
+    if (!memory_tag::parse(name, tag)) return adopt_file(number);
     if (!is_sealed(number)) return nullptr;
     const file_facts memory = facts_of(number);
     std::optional<registration> place;
@@ -228,17 +243,19 @@ status close_handle(int number) {
 
 namespace {
 
-// The duplicate shares the description, and so the position in the file, as on Windows. It cannot
-// have more rights than that.
+// The duplicate shares the description, and so the position in the file, as on Windows. Of a file
+// it cannot have more rights than that.
 status duplicate_descriptor(const object_handle& handle, rights wanted, bool inheritable,
                             int& duplicate) {
-    if ((wanted & ~handle.granted()) != 0) return status::access_denied;
+    if (!handle.is_process() && (wanted & ~handle.granted()) != 0) return status::access_denied;
     descriptor copy = above_standard_streams(
         descriptor(::fcntl(handle.number(), inheritable ? F_DUPFD : F_DUPFD_CLOEXEC, 0)),
         inheritable);
     if (!copy) return status_of(errno);
-    duplicate = add_handle(std::make_shared<object_handle>(
-        std::move(copy), handle.size(), std::nullopt, handle.type(), wanted, inheritable, false));
+    auto made = std::make_shared<object_handle>(std::move(copy), handle.size(), std::nullopt,
+                                                handle.type(), wanted, inheritable, false);
+    made->keep(handle.process());
+    duplicate = add_handle(std::move(made));
     return status::success;
 }
 

@@ -20,9 +20,13 @@
 namespace mapview::kernel {
 
 class wait_page;
+class process_record;
 
-/// The types of handles that are no memory: the descriptor is the thing itself.
+/// The types of handles that are no memory: the descriptor is the thing itself. Of a process it is
+/// a pidfd; the first thread of another process is known by its process alone.
 inline constexpr std::string_view file_type = "file";
+inline constexpr std::string_view process_type = "process";
+inline constexpr std::string_view first_thread_type = "process-thread";
 
 /// A handle is a descriptor of the object's memory, and what a descriptor cannot tell.
 ///
@@ -44,7 +48,8 @@ class object_handle {
     void keep_file(descriptor file) noexcept;
     int file() const noexcept { return file_.get(); }  ///< -1: none
     const std::string& type() const noexcept { return type_; }
-    bool is_memory() const noexcept { return type_ != file_type; }
+    bool is_memory() const noexcept { return type_ != file_type && !is_process(); }
+    bool is_process() const noexcept { return type_ == process_type || type_ == first_thread_type; }
     rights granted() const noexcept { return granted_; }
     const std::optional<registration>& place() const noexcept { return place_; }
 
@@ -53,6 +58,10 @@ class object_handle {
 
     bool protected_from_close() const noexcept { return protected_; }
     void protect_from_close(bool on) noexcept { protected_ = on; }
+
+    /// What is known of a process; given before anybody else sees the handle.
+    void keep(std::shared_ptr<process_record> process) noexcept { process_ = std::move(process); }
+    const std::shared_ptr<process_record>& process() const noexcept { return process_; }
 
     /// The page of a waitable object, which is mapped at the first use; null before.
     std::shared_ptr<const wait_page> page() const;
@@ -76,6 +85,7 @@ class object_handle {
     std::atomic<bool> protected_ = false;
     mutable std::mutex page_lock_;
     std::shared_ptr<const wait_page> page_;
+    std::shared_ptr<process_record> process_;
 };
 
 /// Enters a handle; its number is that of its descriptor.

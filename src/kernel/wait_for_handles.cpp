@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/fork_guard.hpp"
+#include "kernel/process_wait.hpp"
 #include "kernel/waitable_handle.hpp"
 
 #include <array>
@@ -63,6 +64,7 @@ wait_result wait_for_handles(std::span<const int> numbers, bool all, std::uint32
         return {wait_result::end::failed, 0, status::invalid_parameter};
     waited_objects waited;
     const status found = waited.find(numbers);
+    if (found == status::invalid_handle) return wait_with_processes(numbers, all, milliseconds);
     if (found != status::success) return {wait_result::end::failed, 0, found};
     return all ? wait_all(waited.objects(), milliseconds)
                : wait_any(waited.objects(), milliseconds);

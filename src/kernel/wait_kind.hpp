@@ -38,6 +38,7 @@ inline constexpr rights query_state = 0x01;
 inline constexpr rights modify_state = 0x02;  ///< a mutex has none
 inline constexpr rights synchronize = 0x100000;
 inline constexpr rights all_of_thread = standard | synchronize | 0xFFFF;
+inline constexpr rights all_of_process = standard | synchronize | 0xFFFF;
 }  // namespace right
 
 /// EVENT_ALL_ACCESS, MUTEX_ALL_ACCESS, SEMAPHORE_ALL_ACCESS, THREAD_ALL_ACCESS.

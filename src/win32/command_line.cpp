@@ -1,66 +1,121 @@
 // SPDX-License-Identifier: MIT
+#include "win32/command_line.hpp"
+
 #include "win32/path.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <windows.h>
 
-#include <fstream>
-#include <new>
-#include <string>
+#include <array>
 
 namespace {
 
-// https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments
-void append_argument(std::string& line, const std::string& argument) {
-    if (!argument.empty() && argument.find_first_of(" \t\n\v\"") == argument.npos) {
-        line += argument;
-        return;
-    }
-    line += '"';
-    std::size_t backslashes = 0;
-    for (const char c : argument) {
-        // In front of a quotation mark each backslash counts double.
-        if (c == '"') line.append(backslashes + 1, '\\');
-        backslashes = c == '\\' ? backslashes + 1 : 0;
-        line += c;
-    }
-    line.append(backslashes, '\\');
-    line += '"';
+using namespace mapview::win32;
+
+bool is_blank(char c) {
+    return c == ' ' || c == '\t';
 }
 
-std::string read_command_line() {
-    std::ifstream file("/proc/self/cmdline", std::ios::binary);
-    std::string line;
-    std::string argument;
-    while (std::getline(file, argument, '\0')) {
-        if (!line.empty()) line += ' ';
-        append_argument(line, argument);
+std::vector<std::string> own_words() {
+    std::string bytes;
+    const int file = ::open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+    std::array<char, 4096> part;
+    for (ssize_t n; file >= 0 && (n = ::read(file, part.data(), part.size())) > 0;)
+        bytes.append(part.data(), static_cast<std::size_t>(n));
+    if (file >= 0) ::close(file);
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < bytes.size(); at += words.back().size() + 1)
+        words.emplace_back(bytes.c_str() + at);
+    return words;
+}
+
+std::string own_line() {
+    try {
+        return line_of(own_words());
+    } catch (const std::bad_alloc&) {
+        return {};
     }
-    return line;
 }
 
 template <class Character>
-Character* command_line() {
-    try {
-        static auto line = mapview::win32::text_for(read_command_line(), Character{});
-        return line.data();
-    } catch (const std::bad_alloc&) {
-        static Character nothing = 0;
-        return &nothing;
-    }
+auto* own_line_as() {
+    static auto line = text_for(own_line(), Character());
+    return line.data();
 }
 
 }  // namespace
 
-LPSTR WINAPI GetCommandLineA() {
-    return command_line<char>();
+namespace mapview::win32 {
+
+std::string first_word(std::string_view line, std::size_t& end) {
+    const bool quoted = !line.empty() && line[0] == '"';
+    const std::size_t begin = quoted ? 1 : 0;
+    std::size_t stop = begin;
+    while (stop < line.size() && (quoted ? line[stop] != '"' : !is_blank(line[stop]))) ++stop;
+    end = quoted && stop < line.size() ? stop + 1 : stop;
+    return std::string(line.substr(begin, stop - begin));
 }
 
-// GetCommandLineW for either size of wchar_t: see MAPVIEW_WIDE.
+std::vector<std::string> words_of(std::string_view line) {
+    std::size_t at = 0;
+    std::vector<std::string> words{first_word(line, at)};
+    for (;;) {
+        while (at < line.size() && is_blank(line[at])) ++at;
+        if (at == line.size()) return words;
+        std::string word;
+        bool quoted = false;
+        for (; at < line.size() && (quoted || !is_blank(line[at])); ++at) {
+            std::size_t slashes = 0;
+            while (at < line.size() && line[at] == '\\') ++slashes, ++at;
+            const bool quote = at < line.size() && line[at] == '"';
+            word.append(quote ? slashes / 2 : slashes, '\\');
+            if (!quote) {
+                --at;  // the character after the backslashes, if any, comes next
+                if (slashes == 0) word.push_back(line[++at]);
+            } else if (slashes % 2 != 0) {
+                word.push_back('"');
+            } else if (quoted && at + 1 < line.size() && line[at + 1] == '"') {
+                word.push_back('"');
+                ++at;
+            } else {
+                quoted = !quoted;
+            }
+        }
+        words.push_back(std::move(word));
+    }
+}
+
+std::string line_of(const std::vector<std::string>& words) {
+    std::string line;
+    for (const auto& word : words) {
+        if (!line.empty()) line.push_back(' ');
+        if (!word.empty() && word.find_first_of(" \t\"") == word.npos) {
+            line += word;
+            continue;
+        }
+        line.push_back('"');
+        std::size_t slashes = 0;
+        for (const char c : word) {
+            if (c == '"') line.append(slashes + 1, '\\');
+            slashes = c == '\\' ? slashes + 1 : 0;
+            line.push_back(c);
+        }
+        line.append(slashes, '\\').push_back('"');
+    }
+    return line;
+}
+
+}  // namespace mapview::win32
+
+LPSTR WINAPI GetCommandLineA() {
+    return own_line_as<char>();
+}
 
 MAPVIEW_WIN32 char16_t* GetCommandLineW_utf16() {
-    return command_line<char16_t>();
+    return own_line_as<char16_t>();
 }
 
 MAPVIEW_WIN32 char32_t* GetCommandLineW_utf32() {
-    return command_line<char32_t>();
+    return own_line_as<char32_t>();
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/handle_table.hpp"
+#include "kernel/process.hpp"
 #include "kernel/thread.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
+#include "win32/process.hpp"
 #include "win32/waitable.hpp"
 
+#include <unistd.h>
 #include <windows.h>
 
 #include <optional>
@@ -25,6 +28,9 @@ namespace right = mapview::kernel::right;
 
 // The rights of a duplicate. Other than at OpenFileMapping, 0 and whatever else is granted.
 rights duplicate_rights(std::string_view type, DWORD asked) {
+    if (type == mapview::kernel::process_type) return mapview::win32::process_rights(asked);
+    if (type == mapview::kernel::first_thread_type)
+        return waitable_rights(mapview::kernel::wait_kind::thread, asked);
     if (const auto kind = waitable_of_type(type)) return waitable_rights(*kind, asked);
     rights granted = asked & (SECTION_ALL_ACCESS | SYNCHRONIZE);
     if ((asked & GENERIC_READ) != 0) granted |= READ_CONTROL | right::query | right::map_read;
@@ -38,11 +44,19 @@ status duplicate(HANDLE source_process, HANDLE source, HANDLE target_process, in
                  DWORD access, BOOL inherit, DWORD options) {
     const auto is_this_process = [](HANDLE process) { return process == GetCurrentProcess(); };
     if (!is_this_process(source_process)) return status::invalid_handle;
+    // The documented way to close a handle of another process.
+    if (target_process == nullptr && (options & DUPLICATE_CLOSE_SOURCE) != 0)
+        return mapview::kernel::close_handle(number_of(source));
     std::optional<rights> granted;
     if (source == GetCurrentThread() && is_this_process(target_process)) {
         const rights wanted = (options & DUPLICATE_SAME_ACCESS) != 0 ? THREAD_ALL_ACCESS : access;
         return mapview::kernel::open_own_thread(
             waitable_rights(mapview::kernel::wait_kind::thread, wanted), inherit != FALSE, made);
+    }
+    if (source == GetCurrentProcess() && is_this_process(target_process)) {
+        const rights wanted = (options & DUPLICATE_SAME_ACCESS) != 0 ? PROCESS_ALL_ACCESS : access;
+        return mapview::kernel::open_process(::getpid(), mapview::win32::process_rights(wanted),
+                                             inherit != FALSE, made);
     }
     if ((options & DUPLICATE_SAME_ACCESS) == 0)
         granted = duplicate_rights(mapview::kernel::handle_type(number_of(source)), access);

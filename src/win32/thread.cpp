@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/thread.hpp"
 
+#include "kernel/process.hpp"
 #include "kernel/robust_list.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
@@ -14,6 +15,14 @@ using mapview::kernel::status;
 
 bool is_this_thread(HANDLE handle) {
     return handle == GetCurrentThread();
+}
+
+// Of the first thread of another process its handle knows no more than of the process.
+status first_thread_id(int number, DWORD needed, DWORD& id) {
+    pid_t process = 0;
+    const status found = mapview::kernel::process_id(number, needed, true, process);
+    id = static_cast<DWORD>(process);
+    return found;
 }
 
 }  // namespace
@@ -67,17 +76,23 @@ BOOL WINAPI GetExitCodeThread(HANDLE hThread, LPDWORD lpExitCode) {
         *lpExitCode = mapview::kernel::still_active;
         return TRUE;
     }
+    constexpr DWORD needed = THREAD_QUERY_LIMITED_INFORMATION;
+    const int number = number_of(hThread);
     return report(guarded([&] {
-        return mapview::kernel::thread_exit_code(number_of(hThread),
-                                                 THREAD_QUERY_LIMITED_INFORMATION, *lpExitCode);
+        const status found = mapview::kernel::thread_exit_code(number, needed, *lpExitCode);
+        if (found != status::invalid_handle) return found;
+        return mapview::kernel::process_exit_code(number, needed, true, *lpExitCode);
     }));
 }
 
 DWORD WINAPI GetThreadId(HANDLE Thread) {
     if (is_this_thread(Thread)) return GetCurrentThreadId();
+    constexpr DWORD needed = THREAD_QUERY_LIMITED_INFORMATION;
     DWORD id = 0;
     const status result = guarded([&] {
-        return mapview::kernel::thread_id(number_of(Thread), THREAD_QUERY_LIMITED_INFORMATION, id);
+        const status found = mapview::kernel::thread_id(number_of(Thread), needed, id);
+        if (found != status::invalid_handle) return found;
+        return first_thread_id(number_of(Thread), needed, id);
     });
     return report(result) ? id : 0;
 }
@@ -86,7 +101,11 @@ DWORD WINAPI ResumeThread(HANDLE hThread) {
     DWORD before = 0;
     if (is_this_thread(hThread)) return before;
     const status result = guarded([&] {
-        return mapview::kernel::resume_thread(number_of(hThread), THREAD_SUSPEND_RESUME, before);
+        const status found =
+            mapview::kernel::resume_thread(number_of(hThread), THREAD_SUSPEND_RESUME, before);
+        if (found != status::invalid_handle) return found;
+        DWORD id = 0;  // a process is never begun suspended
+        return first_thread_id(number_of(hThread), THREAD_SUSPEND_RESUME, id);
     });
     return report(result) ? before : static_cast<DWORD>(-1);
 }

@@ -3,11 +3,14 @@
 
 #include "kernel/event.hpp"
 #include "kernel/mutex.hpp"
+#include "kernel/process_wait.hpp"
 #include "kernel/semaphore.hpp"
 #include "kernel/sleep.hpp"
 #include "win32/waitable.hpp"
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 namespace {
 
@@ -39,6 +42,18 @@ wait_result failure(status why) {
     return {wait_result::end::failed, 0, why};
 }
 
+wait_result wait_for_several(std::span<const HANDLE> handles, bool all, DWORD milliseconds) {
+    std::array<int, MAXIMUM_WAIT_OBJECTS> numbers;
+    std::ranges::transform(handles, numbers.begin(), number_of);
+    wait_result result;
+    const status done = guarded([&] {
+        result =
+            mapview::kernel::wait_for_handles({numbers.data(), handles.size()}, all, milliseconds);
+        return status::success;
+    });
+    return done == status::success ? result : failure(done);
+}
+
 wait_result wait_for(HANDLE handle, DWORD milliseconds) {
     wait_result result;
     if (is_pseudo_handle(handle)) {  // who waits has not ended, so the time must pass
@@ -51,6 +66,7 @@ wait_result wait_for(HANDLE handle, DWORD milliseconds) {
             return status::success;
         });
     });
+    if (found == status::invalid_handle) return wait_for_several({&handle, 1}, false, milliseconds);
     return found == status::success ? result : failure(found);
 }
 
@@ -98,15 +114,7 @@ DWORD WINAPI WaitForMultipleObjects(DWORD nCount, const HANDLE* lpHandles, BOOL 
                                     DWORD dwMilliseconds) {
     if (nCount == 0 || nCount > MAXIMUM_WAIT_OBJECTS)
         return answer(failure(status::invalid_parameter));
-    std::array<int, MAXIMUM_WAIT_OBJECTS> numbers;
-    for (DWORD i = 0; i < nCount; ++i) numbers[i] = number_of(lpHandles[i]);
-    wait_result result;
-    const status done = guarded([&] {
-        result = mapview::kernel::wait_for_handles({numbers.data(), nCount}, bWaitAll != FALSE,
-                                                   dwMilliseconds);
-        return status::success;
-    });
-    return answer(done == status::success ? result : failure(done));
+    return answer(wait_for_several({lpHandles, nCount}, bWaitAll != FALSE, dwMilliseconds));
 }
 
 DWORD WINAPI WaitForMultipleObjectsEx(DWORD nCount, const HANDLE* lpHandles, BOOL bWaitAll,
@@ -117,7 +125,7 @@ DWORD WINAPI WaitForMultipleObjectsEx(DWORD nCount, const HANDLE* lpHandles, BOO
 DWORD WINAPI SignalObjectAndWait(HANDLE hObjectToSignal, HANDLE hObjectToWaitOn,
                                  DWORD dwMilliseconds, BOOL) {
     wait_result result;
-    const status done = guarded([&] {
+    status done = guarded([&] {
         // What is waited for must be in order before anything is signaled.
         return with_held_waitable(
             number_of(hObjectToWaitOn), SYNCHRONIZE, [&](const known_waitable& known) {
@@ -127,5 +135,10 @@ DWORD WINAPI SignalObjectAndWait(HANDLE hObjectToSignal, HANDLE hObjectToWaitOn,
                 return status::success;
             });
     });
+    if (done == status::invalid_handle &&
+        mapview::kernel::is_process(number_of(hObjectToWaitOn), SYNCHRONIZE)) {
+        done = guarded([&] { return signal(number_of(hObjectToSignal)); });
+        if (done == status::success) result = wait_for(hObjectToWaitOn, dwMilliseconds);
+    }
     return answer(done == status::success ? result : failure(done));
 }

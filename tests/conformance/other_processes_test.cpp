@@ -15,6 +15,8 @@ using test::handle, test::mapped, test::page, test::untouched, test::create, tes
 
 namespace {
 
+#ifdef _WIN32
+
 DWORD duplicating(HANDLE source, HANDLE process, HANDLE* target, DWORD access, DWORD options) {
     const auto done = ask([&] {
         return DuplicateHandle(GetCurrentProcess(), source, process, target, access, FALSE,
@@ -26,6 +28,8 @@ DWORD duplicating(HANDLE source, HANDLE process, HANDLE* target, DWORD access, D
 handle process_of(const test::child_process& child) {
     return handle(OpenProcess(PROCESS_DUP_HANDLE, FALSE, static_cast<DWORD>(child.id())));
 }
+
+#endif
 
 std::string text_of(HANDLE value) {
     return std::to_string(reinterpret_cast<ULONG_PTR>(value));
@@ -52,6 +56,8 @@ int run_role(const std::string& role, const std::string& argument, BOOL inherit)
 
 }  // namespace
 
+#ifdef _WIN32
+
 // Maps the handles whose values it is told: "<to read> <to write>", as error numbers.
 TEST_ROLE(receiver) {
     test::say("here");
@@ -65,6 +71,8 @@ TEST_ROLE(receiver) {
     test::hear();
     return 0;
 }
+
+#endif
 
 // Its exit code is the first byte of the section whose handle has that value, or 200.
 TEST_ROLE(first_byte) {
@@ -87,6 +95,8 @@ TEST_CASE("L12 CreateProcess without inheritance hands nothing on") {
         CreateFileMappingW(INVALID_HANDLE_VALUE, &attributes, PAGE_READWRITE, 0, page, nullptr));
     CHECK(run_role("first_byte", text_of(section.get()), FALSE) == 200);
 }
+
+#ifdef _WIN32
 
 TEST_CASE("M30 M31 a handle duplicated into another process has the rights it was given") {
     const auto section = create(PAGE_READWRITE, page);
@@ -112,6 +122,8 @@ TEST_CASE("M32 nothing is duplicated into a process that has ended") {
     CHECK(duplicating(section.get(), process.get(), &theirs, 0, DUPLICATE_SAME_ACCESS) ==
           ERROR_ACCESS_DENIED);
 }
+
+#endif
 
 TEST_CASE("M24 a handle is closed from outside by a duplicate to nowhere") {
     const auto section = create(PAGE_READWRITE, page).release();
