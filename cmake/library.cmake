@@ -44,11 +44,11 @@ set(win32_headers
     include/win32/memoryapi.h
     include/win32/minwinbase.h
     include/win32/minwindef.h
+    include/win32/mmsystem.h
     include/win32/precompiled/framework.h
     include/win32/precompiled/pch.h
     include/win32/precompiled/stdafx.h
     include/win32/precompiled/targetver.h
-    include/win32/mmsystem.h
     include/win32/process.h
     include/win32/processenv.h
     include/win32/processthreadsapi.h
@@ -92,8 +92,8 @@ if(NOT WIN32)
     target_sources(mapview_objects PRIVATE
         src/foreign/foreign_section.cpp
         src/inspect/object_list.cpp
-        src/kernel/address_space.cpp
         src/inspect/waitable_info.cpp
+        src/kernel/address_space.cpp
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
         src/kernel/descriptor.cpp
@@ -120,8 +120,8 @@ if(NOT WIN32)
         src/kernel/object_root.cpp
         src/kernel/own_ids.cpp
         src/kernel/page_change.cpp
-        src/kernel/process_maps.cpp
         src/kernel/process.cpp
+        src/kernel/process_maps.cpp
         src/kernel/process_scan.cpp
         src/kernel/process_start.cpp
         src/kernel/process_wait.cpp
@@ -156,13 +156,11 @@ if(NOT WIN32)
         src/win32/code_page.cpp
         src/win32/command_line.cpp
         src/win32/condition_variable.cpp
-        src/win32/command_line.cpp
         src/win32/create_process.cpp
         src/win32/critical_section.cpp
         src/win32/debug_string.cpp
         src/win32/environment.cpp
         src/win32/event.cpp
-        src/win32/exit_process.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
         src/win32/file_mapping.cpp
@@ -176,7 +174,6 @@ if(NOT WIN32)
         src/win32/message_box.cpp
         src/win32/module.cpp
         src/win32/multimedia_time.cpp
-        src/win32/module.cpp
         src/win32/mutex.cpp
         src/win32/own_names.cpp
         src/win32/path.cpp

@@ -1,5 +1,4 @@
 /* libloaderapi.h - the program and the libraries in it.
-/* libloaderapi.h - where the program is.
  * https://learn.microsoft.com/windows/win32/api/libloaderapi/ */
 /* SPDX-License-Identifier: MIT */
 #pragma once
@@ -12,8 +11,6 @@
 
 /* The path of the program, where hModule is NULL or GetModuleHandle(NULL), or of a library. One
  * that does not fit is cut, and the room returned with ERROR_INSUFFICIENT_BUFFER. */
-/* The program's path, for hModule NULL; no other module is known, ERROR_MOD_NOT_FOUND. Returns its
- * length. What does not fit is cut: nSize then, with ERROR_INSUFFICIENT_BUFFER. */
 MAPVIEW_WIN32 DWORD WINAPI GetModuleFileNameA(HMODULE hModule, LPSTR lpFilename, DWORD nSize);
 MAPVIEW_WIN32 DWORD WINAPI GetModuleFileNameW(HMODULE hModule, LPWSTR lpFilename, DWORD nSize)
     MAPVIEW_WIDE(GetModuleFileNameW);
@@ -37,8 +34,4 @@ MAPVIEW_WIN32 BOOL WINAPI GetModuleHandleExW(DWORD dwFlags, LPCWSTR lpModuleName
 #define GetModuleFileName GetModuleFileNameA
 #define GetModuleHandle GetModuleHandleA
 #define GetModuleHandleEx GetModuleHandleExA
-#ifdef UNICODE
-#define GetModuleFileName GetModuleFileNameW
-#else
-#define GetModuleFileName GetModuleFileNameA
 #endif

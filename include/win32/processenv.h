@@ -1,5 +1,4 @@
 /* processenv.h - what a process was given: standard handles, its command line, its environment.
-/* processenv.h - the standard handles, the command line.
  * https://learn.microsoft.com/windows/win32/api/processenv/ */
 /* SPDX-License-Identifier: MIT */
 #pragma once
@@ -35,12 +34,4 @@ MAPVIEW_WIN32 BOOL WINAPI SetEnvironmentVariableW(LPCWSTR lpName, LPCWSTR lpValu
 #define GetCommandLine GetCommandLineA
 #define GetEnvironmentVariable GetEnvironmentVariableA
 #define SetEnvironmentVariable SetEnvironmentVariableA
-/* The words that this process was started with, quoted where they must be; until it ends. */
-MAPVIEW_WIN32 LPSTR WINAPI GetCommandLineA(void);
-MAPVIEW_WIN32 LPWSTR WINAPI GetCommandLineW(void) MAPVIEW_WIDE(GetCommandLineW);
-
-#ifdef UNICODE
-#define GetCommandLine GetCommandLineW
-#else
-#define GetCommandLine GetCommandLineA
 #endif

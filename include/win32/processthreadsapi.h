@@ -12,6 +12,7 @@ MAPVIEW_WIN32 DWORD WINAPI GetCurrentThreadId(void);
 /* Ends the process at once: streams are written out, functions given to atexit are not called. The
  * exit status has the low 8 bits. */
 MAPVIEW_WIN32 DECLSPEC_NORETURN void WINAPI ExitProcess(UINT uExitCode);
+
 /* The calling thread, for DuplicateHandle to make a handle of that other threads can use. Needs no
  * closing, is no element of WaitForMultipleObjects. */
 MAPVIEW_WIN32 HANDLE WINAPI GetCurrentThread(void);
@@ -126,9 +127,6 @@ MAPVIEW_WIN32 BOOL WINAPI GetExitCodeProcess(HANDLE hProcess, LPDWORD lpExitCode
 
 /* Ends a process at once, which runs no line of its own any more. */
 MAPVIEW_WIN32 BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode);
-
-/* Ends the calling process: what stdio holds is written, nothing is destroyed. */
-MAPVIEW_WIN32 DECLSPEC_NORETURN void WINAPI ExitProcess(UINT uExitCode);
 
 /* Lets another thread that is ready run. Always says that one was: Linux does not tell. */
 MAPVIEW_WIN32 BOOL WINAPI SwitchToThread(void);
