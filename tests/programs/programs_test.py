@@ -104,6 +104,26 @@ class Test(unittest.TestCase):
         self.assertEqual(said[0][:2], (0, 0))
         return said[0][2:]
 
+    def around_a_host(self, source, *others):
+        """What processes of one program say that run at once, each with its own arguments, and what
+        the one called "host", which was there first, says in the end."""
+        said = []
+        for system in self.both():
+            program = system.build(source)
+            host = self.start(system, program, "host")
+            self.assertIn(b"Press Enter", host.stdout.readline())
+            running = [self.start(system, program, *map(str, words)) for words in others]
+            texts = [self.rest(process) for process in running]
+            said.append((*texts, self.rest(host, b"\n")))
+        self.assert_equal(said)
+        return said[0]
+
+    def rest(self, process, typed=b""):
+        """What a process says until its end, which has to be a good one."""
+        text, _ = process.communicate(typed, timeout=PATIENCE)
+        self.assertEqual(process.returncode, 0, text)
+        return text.replace(b"\r\n", b"\n").decode()
+
     def assert_equal(self, said):
         for other in said[1:]:
             self.assertEqual(said[0], other, "Linux first, Windows second")
@@ -135,6 +155,62 @@ class Test(unittest.TestCase):
     def test_an_a_writer_with_a_w_reader(self):
         self.assertEqual(self.pair("ansi_writer.cpp", "wide_reader.cpp")[1],
                          "$two letters$: from A to W\n")
+
+    def test_producer_and_consumer_with_events(self):
+        produced, consumed = self.pair("event_producer.cpp", "event_consumer.cpp")
+        self.assertEqual(produced, "Press Enter when the consumer has ended\nall were taken\n")
+        self.assertEqual(consumed.splitlines(),
+                         [f"message {n}, {n} squared is {n * n}" for n in range(1, 6)] +
+                         ["waiting again: time-out", "SetEvent: 0, error 5"])
+
+    def test_readers_and_writers(self):
+        self.assertEqual(
+            self.around_a_host("readers_writers.cpp", ("write", 150), ("read", 200), ("write", 150),
+                               ("read", 200), ("read", 200)),
+            ("changed it 150 times\n", "looked 200 times, 0 were torn\n", "changed it 150 times\n",
+             "looked 200 times, 0 were torn\n", "looked 200 times, 0 were torn\n",
+             "300 changes, the cells hold 300, 0 readers\n"))
+
+    def test_producers_and_consumers_with_semaphores(self):
+        total = sum(range(0, 200)) + sum(range(1000, 1200)) + sum(range(50000, 50100))
+        self.assertEqual(
+            self.around_a_host("job_queue.cpp", ("put", 0, 200), ("take", 100), ("put", 1000, 200),
+                               ("take", 150), ("take", 250), ("put", 50000, 100)),
+            ("put 200\n", "took 100\n", "put 200\n", "took 150\n", "took 250\n", "put 100\n",
+             f"500 put, 500 taken, sums {total} and {total}\n"
+             "one place too many: error 298, previous -1\n"))
+
+    def test_single_instance(self):
+        said = []
+        for system in self.both():
+            program = system.build("single_instance.cpp")
+            first = self.start(system, program)
+            self.assertIn(b"the only one", first.stdout.readline())
+            self.assertIn(b"Press Enter", first.stdout.readline())
+            others = [self.run_alone(system, program) for _ in range(2)]
+            rest = self.rest(first, b"\n")
+            again = self.start(system, program)
+            text = again.stdout.readline().replace(b"\r\n", b"\n")
+            said.append((others, rest, text))
+        self.assert_equal(said)
+        self.assertEqual(said[0], ([(1, "already running; waiting for it: it holds on\n")] * 2,
+                                   "", b"the only one\n"))
+
+    def test_chat(self):
+        said = []
+        for system in self.both():
+            program = system.build("chat.cpp")
+            both = [self.start(system, program, who) for who in ("first", "second")]
+            for process in both:
+                self.assertIn(b"in the chat", process.stdout.readline())
+            talk = ("Hello\nHow are you?\n\n", "Hi\nFine, Grüße\n")
+            for process, lines in zip(both, talk):
+                process.stdin.write(lines.encode())
+                process.stdin.flush()
+            said.append([self.rest(process) for process in both])
+        self.assert_equal(said)
+        self.assertEqual(said[0], ["> Hi\n> Fine, Grüße\ngood-bye\n",
+                                   "> Hello\n> How are you?\ngood-bye\n"])
 
     def test_inherited_handle(self):
         self.assertEqual(self.alone("inherited_handle.cpp"), "child ended with 21 and left 2468\n")
