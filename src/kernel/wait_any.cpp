@@ -49,11 +49,12 @@ class wait_for_any {
         });
     }
 
-    /// Sleeps on all of them; true where the time is over.
-    bool sleep(deadline until) noexcept {
+    /// Sleeps on all of them; true where the time is over. `sleeper` is one and the same for the
+    /// whole wait: it knows how long the last slice was.
+    bool sleep(bed& sleeper, deadline until) noexcept {
         set_pending(self_, pending_);
         who_ = caller::has_slept;
-        bed sleeper;
+        sleeper.clear();
         for (std::size_t i = 0; i < objects_.size(); ++i)
             if (!sleeper.prepare(self_, objects_[i], generations_[i], true)) return false;
         return sleeper.sleep(until);
@@ -101,10 +102,11 @@ wait_result wait_any(std::span<const waitable> objects, std::uint32_t millisecon
 
     const deadline until = deadline_of(milliseconds);
     if (wait.spin_until_ready() && wait.look(result)) return result;
+    bed sleeper;
     for (bool over = false;;) {
         if (wait.look(result)) return result;
         if (over) break;
-        over = wait.sleep(until) || until.has_passed();
+        over = wait.sleep(sleeper, until) || until.has_passed();
     }
     wait.give_up();
     return {wait_result::end::timed_out};

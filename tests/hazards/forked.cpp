@@ -104,8 +104,8 @@ forked::~forked() {
     if (id_ > 0) kill();
 }
 
-bool forked::passed() {
-    const auto end = std::chrono::steady_clock::now() + 2 * patience;
+bool forked::passed(std::chrono::seconds limit) {
+    const auto end = std::chrono::steady_clock::now() + limit;
     int status = 0;
     for (;;) {
         const pid_t ended = ::waitpid(id_, &status, WNOHANG);
@@ -121,6 +121,12 @@ bool forked::passed() {
     id_ = -1;
     if (WIFSIGNALED(status)) MESSAGE("a forked process was ended by signal ", WTERMSIG(status));
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+bool forked::has_ended() const {
+    siginfo_t ended{};
+    return ::waitid(P_PID, static_cast<id_t>(id_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           ended.si_pid == id_;
 }
 
 void forked::kill() {
@@ -142,8 +148,8 @@ void forked::go_on() {
     ::kill(id_, SIGCONT);
 }
 
-void in_child(const std::function<void()>& body) {
-    const bool every_check_held = forked(body).passed();
+void in_child(const std::function<void()>& body, std::chrono::seconds limit) {
+    const bool every_check_held = forked(body).passed(limit);
     CHECK(every_check_held);
 }
 

@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <functional>
 
 namespace test {
@@ -41,7 +42,12 @@ class forked {
     pid_t id() const noexcept { return id_; }
 
     /// Waits for the end: true where every check held. Kills what takes too long, and says so.
-    bool passed();
+    bool passed(std::chrono::seconds limit = usual_limit);
+
+    static constexpr std::chrono::seconds usual_limit{60};
+
+    /// Whether it has come to its end, and passed() would not wait.
+    bool has_ended() const;
 
     /// SIGKILL; returns when the process is gone with all it had.
     void kill();
@@ -54,7 +60,7 @@ class forked {
 };
 
 /// Runs `body` in a process of its own, now, and checks that every check in it held.
-void in_child(const std::function<void()>& body);
+void in_child(const std::function<void()>& body, std::chrono::seconds limit = forked::usual_limit);
 
 /// The same, as the first process of a pid namespace of its own with a /proc that shows it.
 void in_pid_namespace(const std::function<void()>& body);
