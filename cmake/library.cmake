@@ -56,6 +56,7 @@ set(win32_headers
     include/win32/sal.h
     include/win32/sddl.h
     include/win32/securitybaseapi.h
+    include/win32/shlwapi.h
     include/win32/stringapiset.h
     include/win32/strsafe.h
     include/win32/synchapi.h
@@ -163,7 +164,9 @@ if(NOT WIN32)
         src/win32/event.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
+        src/win32/file_facts.cpp
         src/win32/file_mapping.cpp
+        src/win32/find_file.cpp
         src/win32/format_message.cpp
         src/win32/handle.cpp
         src/win32/init_once.cpp
@@ -177,6 +180,7 @@ if(NOT WIN32)
         src/win32/mutex.cpp
         src/win32/own_names.cpp
         src/win32/path.cpp
+        src/win32/path_text.cpp
         src/win32/performance_counter.cpp
         src/win32/process.cpp
         src/win32/sddl.cpp

@@ -16,6 +16,20 @@
 
 #define INVALID_FILE_SIZE ((DWORD)0xFFFFFFFF)
 #define INVALID_SET_FILE_POINTER ((DWORD)-1)
+#define INVALID_FILE_ATTRIBUTES ((DWORD)-1)
+
+typedef struct _BY_HANDLE_FILE_INFORMATION {
+    DWORD dwFileAttributes;
+    FILETIME ftCreationTime;
+    FILETIME ftLastAccessTime;
+    FILETIME ftLastWriteTime;
+    DWORD dwVolumeSerialNumber;
+    DWORD nFileSizeHigh;
+    DWORD nFileSizeLow;
+    DWORD nNumberOfLinks;
+    DWORD nFileIndexHigh;
+    DWORD nFileIndexLow;
+} BY_HANDLE_FILE_INFORMATION, *PBY_HANDLE_FILE_INFORMATION, *LPBY_HANDLE_FILE_INFORMATION;
 
 /* Opens a regular file, a character device or, with FILE_FLAG_BACKUP_SEMANTICS, a directory.
  * Returns INVALID_HANDLE_VALUE on failure. Share modes hold among the programs that use this
@@ -53,6 +67,33 @@ MAPVIEW_WIN32 BOOL WINAPI FlushFileBuffers(HANDLE hFile);
 MAPVIEW_WIN32 BOOL WINAPI DeleteFileA(LPCSTR lpFileName);
 MAPVIEW_WIN32 BOOL WINAPI DeleteFileW(LPCWSTR lpFileName) MAPVIEW_WIDE(DeleteFileW);
 
+/* FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_READONLY (nobody may write it) or
+ * FILE_ATTRIBUTE_NORMAL. */
+MAPVIEW_WIN32 DWORD WINAPI GetFileAttributesA(LPCSTR lpFileName);
+MAPVIEW_WIN32 DWORD WINAPI GetFileAttributesW(LPCWSTR lpFileName) MAPVIEW_WIDE(GetFileAttributesW);
+MAPVIEW_WIN32 BOOL WINAPI GetFileInformationByHandle(HANDLE hFile,
+                                                     LPBY_HANDLE_FILE_INFORMATION lpInformation);
+
+/* The files of a folder whose names match the last part of the path, in the order of their names,
+ * as they are when the search begins. `*` stands for any characters, `?` for one; case counts.
+ * INVALID_HANDLE_VALUE and ERROR_FILE_NOT_FOUND where none matches; ERROR_NO_MORE_FILES in the end.
+ */
+MAPVIEW_WIN32 HANDLE WINAPI FindFirstFileA(LPCSTR lpFileName, LPWIN32_FIND_DATAA lpFindFileData);
+MAPVIEW_WIN32 HANDLE WINAPI FindFirstFileW(LPCWSTR lpFileName, LPWIN32_FIND_DATAW lpFindFileData)
+    MAPVIEW_WIDE(FindFirstFileW);
+MAPVIEW_WIN32 BOOL WINAPI FindNextFileA(HANDLE hFindFile, LPWIN32_FIND_DATAA lpFindFileData);
+MAPVIEW_WIN32 BOOL WINAPI FindNextFileW(HANDLE hFindFile, LPWIN32_FIND_DATAW lpFindFileData)
+    MAPVIEW_WIDE(FindNextFileW);
+MAPVIEW_WIN32 BOOL WINAPI FindClose(HANDLE hFindFile);
+
+/* The path from the root, without "." and "..", by the text alone; and where its last name begins.
+ * Returns the length, or the room that is needed. */
+MAPVIEW_WIN32 DWORD WINAPI GetFullPathNameA(LPCSTR lpFileName, DWORD nBufferLength, LPSTR lpBuffer,
+                                            LPSTR *lpFilePart);
+MAPVIEW_WIN32 DWORD WINAPI GetFullPathNameW(LPCWSTR lpFileName, DWORD nBufferLength,
+                                            LPWSTR lpBuffer, LPWSTR *lpFilePart)
+    MAPVIEW_WIDE(GetFullPathNameW);
+
 /* -1, 0 or 1. */
 MAPVIEW_WIN32 LONG WINAPI CompareFileTime(const FILETIME *lpFileTime1, const FILETIME *lpFileTime2);
 
@@ -70,9 +111,17 @@ MAPVIEW_WIN32 UINT WINAPI GetTempFileNameW(LPCWSTR lpPathName, LPCWSTR lpPrefixS
 #define DeleteFile DeleteFileW
 #define GetTempPath GetTempPathW
 #define GetTempFileName GetTempFileNameW
+#define FindFirstFile FindFirstFileW
+#define FindNextFile FindNextFileW
+#define GetFileAttributes GetFileAttributesW
+#define GetFullPathName GetFullPathNameW
 #else
 #define CreateFile CreateFileA
 #define DeleteFile DeleteFileA
 #define GetTempPath GetTempPathA
 #define GetTempFileName GetTempFileNameA
+#define FindFirstFile FindFirstFileA
+#define FindNextFile FindNextFileA
+#define GetFileAttributes GetFileAttributesA
+#define GetFullPathName GetFullPathNameA
 #endif

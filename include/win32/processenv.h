@@ -21,6 +21,11 @@ MAPVIEW_WIN32 DWORD WINAPI GetEnvironmentVariableA(LPCSTR lpName, LPSTR lpBuffer
 MAPVIEW_WIN32 DWORD WINAPI GetEnvironmentVariableW(LPCWSTR lpName, LPWSTR lpBuffer, DWORD nSize)
     MAPVIEW_WIDE(GetEnvironmentVariableW);
 
+/* Returns the length, or the room that is needed. */
+MAPVIEW_WIN32 DWORD WINAPI GetCurrentDirectoryA(DWORD nBufferLength, LPSTR lpBuffer);
+MAPVIEW_WIN32 DWORD WINAPI GetCurrentDirectoryW(DWORD nBufferLength, LPWSTR lpBuffer)
+    MAPVIEW_WIDE(GetCurrentDirectoryW);
+
 /* NULL removes the variable. */
 MAPVIEW_WIN32 BOOL WINAPI SetEnvironmentVariableA(LPCSTR lpName, LPCSTR lpValue);
 MAPVIEW_WIN32 BOOL WINAPI SetEnvironmentVariableW(LPCWSTR lpName, LPCWSTR lpValue)
@@ -30,8 +35,18 @@ MAPVIEW_WIN32 BOOL WINAPI SetEnvironmentVariableW(LPCWSTR lpName, LPCWSTR lpValu
 #define GetCommandLine GetCommandLineW
 #define GetEnvironmentVariable GetEnvironmentVariableW
 #define SetEnvironmentVariable SetEnvironmentVariableW
+#define GetCurrentDirectory GetCurrentDirectoryW
 #else
 #define GetCommandLine GetCommandLineA
 #define GetEnvironmentVariable GetEnvironmentVariableA
 #define SetEnvironmentVariable SetEnvironmentVariableA
+/* The words that this process was started with, quoted where they must be; until it ends. */
+MAPVIEW_WIN32 LPSTR WINAPI GetCommandLineA(void);
+MAPVIEW_WIN32 LPWSTR WINAPI GetCommandLineW(void) MAPVIEW_WIDE(GetCommandLineW);
+
+#ifdef UNICODE
+#define GetCommandLine GetCommandLineW
+#else
+#define GetCommandLine GetCommandLineA
+#define GetCurrentDirectory GetCurrentDirectoryA
 #endif

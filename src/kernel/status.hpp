@@ -15,6 +15,7 @@ enum class status : std::uint32_t {
     access_denied = 5,
     invalid_handle = 6,
     not_enough_memory = 8,
+    no_more_files = 18,
     write_protected = 19,
     bad_length = 24,
     sharing_violation = 32,
