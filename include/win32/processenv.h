@@ -40,13 +40,5 @@ MAPVIEW_WIN32 BOOL WINAPI SetEnvironmentVariableW(LPCWSTR lpName, LPCWSTR lpValu
 #define GetCommandLine GetCommandLineA
 #define GetEnvironmentVariable GetEnvironmentVariableA
 #define SetEnvironmentVariable SetEnvironmentVariableA
-/* The words that this process was started with, quoted where they must be; until it ends. */
-MAPVIEW_WIN32 LPSTR WINAPI GetCommandLineA(void);
-MAPVIEW_WIN32 LPWSTR WINAPI GetCommandLineW(void) MAPVIEW_WIDE(GetCommandLineW);
-
-#ifdef UNICODE
-#define GetCommandLine GetCommandLineW
-#else
-#define GetCommandLine GetCommandLineA
 #define GetCurrentDirectory GetCurrentDirectoryA
 #endif
