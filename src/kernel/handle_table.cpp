@@ -229,7 +229,8 @@ std::vector<std::shared_ptr<object_handle>> handles_showing(const file_identity&
         const int shown = handle->file() >= 0 ? handle->file() : handle->number();
         return identity_of(shown) != pages;
     });
-    std::ranges::stable_partition(found, &object_handle::is_memory);
+    std::stable_partition(found.begin(), found.end(),
+                          [](const auto& handle) { return handle->is_memory(); });
     return found;
 }
 

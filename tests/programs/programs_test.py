@@ -215,6 +215,16 @@ class Test(unittest.TestCase):
     def test_inherited_handle(self):
         self.assertEqual(self.alone("inherited_handle.cpp"), "child ended with 21 and left 2468\n")
 
+    def test_parent_and_child(self):
+        for flags in ((), ("-municode",)):
+            self.assertEqual(self.alone("parent_and_child.cpp", *flags),
+                             "the child ended with 5 and left 42\n")
+
+    def test_supervisor(self):
+        self.assertEqual(self.alone("supervisor.cpp"),
+                         "worker 2 ended with 12\nworker 1 ended with 11\nasked to stop: yes\n"
+                         "all ended: 0\nworker 0 was terminated with 77\n")
+
     def test_copy_on_write(self):
         self.assertEqual(self.alone("copy_on_write.cpp"), "as it is 1000, what if 1100\nmore: 100\n")
 
