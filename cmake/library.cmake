@@ -109,6 +109,7 @@ if(NOT WIN32)
         src/kernel/handle_table.cpp
         src/kernel/holder_link.cpp
         src/kernel/inherited_files.cpp
+        src/kernel/large_pages.cpp
         src/kernel/mapped_file.cpp
         src/kernel/memory_file.cpp
         src/kernel/memory_query.cpp

@@ -61,6 +61,11 @@ MAPVIEW_WIN32 DWORD WINAPI GetFileSize(HANDLE hFile, LPDWORD lpFileSizeHigh);
 MAPVIEW_WIN32 BOOL WINAPI GetFileSizeEx(HANDLE hFile, PLARGE_INTEGER lpFileSize);
 MAPVIEW_WIN32 DWORD WINAPI GetFileType(HANDLE hFile);
 MAPVIEW_WIN32 BOOL WINAPI FlushFileBuffers(HANDLE hFile);
+/* FileDispositionInfo only, of a handle with DELETE: the path goes at once, and does not come back.
+ * Other classes are ERROR_NOT_SUPPORTED. */
+MAPVIEW_WIN32 BOOL WINAPI SetFileInformationByHandle(HANDLE hFile,
+                                                     FILE_INFO_BY_HANDLE_CLASS FileInformationClass,
+                                                     LPVOID lpFileInformation, DWORD dwBufferSize);
 
 /* The path goes at once. ERROR_SHARING_VIOLATION where a handle does not share that, and
  * ERROR_ACCESS_DENIED while a section has the file. */

@@ -24,6 +24,16 @@ MAPVIEW_WIN32 HANDLE WINAPI CreateFileMappingW(HANDLE hFile, LPSECURITY_ATTRIBUT
 MAPVIEW_WIN32 HANDLE WINAPI OpenFileMappingW(DWORD dwDesiredAccess, BOOL bInheritHandle,
                                              LPCWSTR lpName) MAPVIEW_WIDE(OpenFileMappingW);
 
+/* The same, with rights to the handle of the caller's choice (FILE_MAP_ values), the PAGE_ value
+ * and the SEC_ values apart; there are no extended parameters: ERROR_NOT_SUPPORTED. */
+MAPVIEW_WIN32 HANDLE WINAPI CreateFileMapping2(HANDLE File, SECURITY_ATTRIBUTES *SecurityAttributes,
+                                               ULONG DesiredAccess, ULONG PageProtection,
+                                               ULONG AllocationAttributes, ULONG64 MaximumSize,
+                                               PCWSTR Name,
+                                               MEM_EXTENDED_PARAMETER *ExtendedParameters,
+                                               ULONG ParameterCount)
+    MAPVIEW_WIDE(CreateFileMapping2);
+
 /* Maps a view. Returns its address, a multiple of 64 KiB, or NULL. */
 MAPVIEW_WIN32 LPVOID WINAPI MapViewOfFile(HANDLE hFileMappingObject, DWORD dwDesiredAccess,
                                           DWORD dwFileOffsetHigh, DWORD dwFileOffsetLow,
@@ -64,6 +74,11 @@ MAPVIEW_WIN32 BOOL WINAPI VirtualProtect(LPVOID lpAddress, SIZE_T dwSize, DWORD 
 /* Describes the pages at any address of the program, alike from the first one on. */
 MAPVIEW_WIN32 SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer,
                                          SIZE_T dwLength);
+
+/* The size of the pages of a SEC_LARGE_PAGES section, whose size is a multiple of it; 0 where there
+ * are none. Without pages that the administrator has set aside (vm.nr_hugepages) such a section is
+ * ERROR_PRIVILEGE_NOT_HELD. */
+MAPVIEW_WIN32 SIZE_T WINAPI GetLargePageMinimum(void);
 
 typedef struct _WIN32_MEMORY_RANGE_ENTRY {
     PVOID VirtualAddress;

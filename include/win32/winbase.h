@@ -39,6 +39,11 @@ MAPVIEW_WIN32 HANDLE WINAPI OpenFileMappingA(DWORD dwDesiredAccess, BOOL bInheri
 #define FILE_FLAG_OPEN_REPARSE_POINT 0x00200000
 #define FILE_FLAG_OPEN_NO_RECALL 0x00100000
 
+/* Behind fileapi.h, whose macro DeleteFile names the member, too. */
+typedef struct _FILE_DISPOSITION_INFO {
+    BOOLEAN DeleteFile;
+} FILE_DISPOSITION_INFO, *PFILE_DISPOSITION_INFO;
+
 #define FILE_BEGIN 0
 #define FILE_CURRENT 1
 #define FILE_END 2

@@ -35,7 +35,8 @@ address_range whole_pages(std::uintptr_t address, std::size_t length) noexcept {
 }
 
 void* placement::map(const mapping& wanted, void* base) noexcept {
-    return base != nullptr ? map_exactly_at(wanted, base) : map_anywhere(wanted);
+    if (base != nullptr) return map_exactly_at(wanted, base);
+    return wanted.large ? map_at(wanted, nullptr, 0) : map_anywhere(wanted);
 }
 
 // Linux aligns to pages only. The place right below the last mapping, or that of the last one

@@ -51,6 +51,7 @@ struct mapping {
     int flags = 0;
     int memory = -1;
     off_t offset = 0;
+    bool large = false;  ///< of large pages, which Linux aligns itself
 };
 
 /// Finds places for mappings at the beginning of slots. Not thread-safe.

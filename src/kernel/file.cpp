@@ -10,7 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <limits>
 
 namespace mapview::kernel {
@@ -214,6 +216,25 @@ status delete_file(const std::string& path) {
     }
     if (::unlink(path.c_str()) == 0) return status::success;
     return errno == ENOENT ? absent(path) : file_status(errno);
+}
+
+status delete_open_file(int handle) {
+    const fork_guard guard;
+    const auto file = find_handle(handle);
+    if (!file || file->type() != file_type) return status::invalid_handle;
+    if ((file->granted() & file_right::remove) == 0) return status::access_denied;
+    if (const status may = may_be_removed(file->number()); may != status::success) return may;
+
+    const auto link = fixed_text<48>().add("/proc/thread-self/fd/").add(file->number());
+    std::array<char, PATH_MAX + 1> target{};
+    if (::readlink(link.c_str(), target.data(), PATH_MAX) < 0) return file_status(errno);
+    struct stat named {};
+    struct stat opened {};
+    const bool found = ::lstat(target.data(), &named) == 0 &&
+                       ::fstat(file->number(), &opened) == 0 && named.st_dev == opened.st_dev &&
+                       named.st_ino == opened.st_ino;
+    if (!found) return status::not_found;
+    return ::unlink(target.data()) == 0 ? status::success : file_status(errno);
 }
 
 // Reading and writing may wait, for a terminal perhaps, so fork() is not kept out meanwhile.

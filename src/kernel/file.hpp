@@ -46,6 +46,10 @@ status open_file(const file_request& request, int& handle, bool& existed);
 /// the file.
 status delete_file(const std::string& path);
 
+/// Removes the path of a handle with the right to. Statuses: access_denied (no right, or a section
+/// has the file), not_found (the path is gone already), sharing_violation.
+status delete_open_file(int handle);
+
 /// Reads or writes at the file's position and moves it, or at `offset` and then behind that. A read
 /// ends early at the end of the file, `done` 0 at it; of a pipe that nobody writes to any more
 /// broken_pipe. Other statuses: invalid_handle, access_denied, no_access, disk_full,

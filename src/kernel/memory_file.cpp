@@ -27,7 +27,8 @@ constexpr int seals = F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL;
 
 int create_memfd(const char* name, const memory_spec& spec) noexcept {
     static std::atomic<bool> knows_exec = true;
-    const unsigned flags = MFD_ALLOW_SEALING | (spec.inheritable ? 0U : MFD_CLOEXEC);
+    const unsigned flags =
+        MFD_ALLOW_SEALING | (spec.inheritable ? 0U : MFD_CLOEXEC) | (spec.large ? MFD_HUGETLB : 0U);
     if (knows_exec.load(std::memory_order_relaxed)) {
         const unsigned exec = spec.executable ? MFD_EXEC : MFD_NOEXEC_SEAL;
         const int memory = ::memfd_create(name, flags | exec);
@@ -79,6 +80,9 @@ status make_memory(const memory_spec& spec, std::string_view folder, descriptor&
     if (::ftruncate(fresh.get(), static_cast<off_t>(spec.size)) != 0)
         // EFBIG: larger than any file; EINVAL: than this kernel's
         return errno == EFBIG || errno == EINVAL ? status::not_enough_memory : status_of(errno);
+    // Nobody gets large pages later: who touches one that is not there ends in SIGBUS.
+    if (spec.large && ::fallocate(fresh.get(), 0, 0, static_cast<off_t>(spec.size)) != 0)
+        return status_of(errno);
     if (::fcntl(fresh.get(), F_ADD_SEALS, seals) != 0) return status_of(errno);
     if (spec.fill) {
         const status filled = spec.fill(fresh.get());

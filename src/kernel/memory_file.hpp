@@ -26,6 +26,7 @@ struct memory_spec {
     std::uint64_t size = 0;    ///< in bytes, whole pages
     bool executable = false;   ///< pages may be mapped to execute
     bool inheritable = false;  ///< survives exec
+    bool large = false;        ///< in large pages, of which the size is a multiple
 
     /// Given the fresh memory, for what must be in it before anybody else can see it.
     std::function<status(int memory)> fill = nullptr;
@@ -45,7 +46,8 @@ struct memory_tag {
 
 /// Makes memory of zeroed pages that nobody can shrink, grow or seal any further, so that no peer
 /// can take pages away under a view. Statuses: not_enough_memory, too_many_open_files,
-/// access_denied (vm.memfd_noexec forbids executable memory).
+/// access_denied (vm.memfd_noexec forbids executable memory), no_system_resources (too few large
+/// pages are free).
 status make_memory(const memory_spec& spec, std::string_view folder, descriptor& memory);
 
 /// Opens memory once more, by a descriptor of this process. Empty, with errno, on failure.

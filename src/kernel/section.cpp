@@ -5,6 +5,7 @@
 #include "kernel/foreign_section.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
+#include "kernel/large_pages.hpp"
 #include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/object_directory.hpp"
@@ -31,9 +32,8 @@ constexpr bool is_aligned(std::uint64_t number) {
     return number % allocation_granularity == 0;
 }
 
-std::uint64_t in_whole_pages(std::uint64_t bytes) {
-    const std::uint64_t page = page_size();
-    return (bytes + page - 1) / page * page;
+constexpr std::uint64_t in_units(std::uint64_t bytes, std::uint64_t unit) {
+    return (bytes + unit - 1) / unit * unit;
 }
 
 open_mode mode_for(rights granted, bool inheritable) {
@@ -102,7 +102,7 @@ status create_section(const section_request& request, int& handle, bool& existed
     if (request.size > longest - page_size()) return status::not_enough_memory;
     const fork_guard guard;
 
-    const rights granted = rights_of_creator(request.page);
+    const rights granted = request.granted.value_or(rights_of_creator(request.page));
     section_type type{request.page, {}, request.pages};
     std::uint64_t size = request.size;
     descriptor file;
@@ -113,7 +113,7 @@ status create_section(const section_request& request, int& handle, bool& existed
         if (prepared != status::success) return prepared;
         type.file = identity_of(file.get());
     } else {
-        size = in_whole_pages(size);
+        size = in_units(size, page_size());
     }
     object_name name;
     if (!request.name.empty()) {
@@ -122,12 +122,15 @@ status create_section(const section_request& request, int& handle, bool& existed
     }
     if (request.pages == section_pages::reserved) {
         if (size > end_of_user_space) return status::not_enough_memory;
+    } else if (request.pages == section_pages::large) {
+        if (!may_have_large_pages()) return status::privilege_not_held;
     } else if (!file && !can_commit(size)) {
         return status::commitment_limit;
     }
 
     const std::string text = type.text();
-    const memory_spec spec{text, size, !file && is_executable(request.page), request.inheritable};
+    const memory_spec spec{text, size, !file && is_executable(request.page), request.inheritable,
+                           request.pages == section_pages::large};
     existed = false;
     if (request.name.empty()) return create_unnamed(spec, granted, std::move(file), handle);
 
@@ -184,9 +187,14 @@ status map_section(int handle, protection view, section_range part, void* base, 
         memory = real.get();
     }
     if (part.offset >= size || part.length > size - part.offset) return status::access_denied;
+    const bool large = type->pages == section_pages::large;
+    const std::uint64_t unit = large ? large_page_size() : page_size();
+    if (unit == 0) return status::not_supported;
+    if (part.offset % unit != 0) return status::misaligned;
     const std::uint64_t length =
-        in_whole_pages(part.length != 0 ? part.length : size - part.offset);
-    view_request wanted{memory, region_kind::memory, view, part.offset, length, type->file, {}};
+        in_units(part.length != 0 ? part.length : size - part.offset, unit);
+    view_request wanted{memory, region_kind::memory, view, part.offset,
+                        length, type->file,          {},   large};
     descriptor writable;
     if (section->file() >= 0) {
         wanted.memory = section->file();

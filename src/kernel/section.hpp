@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace mapview::kernel {
@@ -20,11 +21,13 @@ struct section_request {
                              ///< 0: as large as the file
     section_pages pages = section_pages::committed;  ///< of a section without a file
     bool inheritable = false;
+    std::optional<rights> granted = {};  ///< to the handle; those of a creator otherwise
 };
 
 /// Makes a section, or opens the one of that name, whose size and protection then stay as they are.
 /// The handle's rights follow the request's protection either way. Statuses: not_enough_memory
-/// (larger than any section, or reserved and larger than user space), commitment_limit, those of
+/// (larger than any section, or reserved and larger than user space), commitment_limit,
+/// privilege_not_held and no_system_resources (large pages), those of
 /// prepare_file, and then invalid_handle (another kind of object has the name), those of
 /// parse_object_name and object_directory.
 status create_section(const section_request& request, int& handle, bool& existed);

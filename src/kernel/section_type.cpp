@@ -11,6 +11,7 @@ namespace mapview::kernel {
 namespace {
 
 constexpr std::string_view reserved_mark = "+reserved";
+constexpr std::string_view large_mark = "+large";
 
 template <class Number>
 bool take_hex(std::string_view& text, Number& number) noexcept {
@@ -33,6 +34,7 @@ std::string section_type::text() const {
     fixed_text<64> out;
     out.add(type_of_section(page));
     if (pages == section_pages::reserved) out.add(reserved_mark);
+    if (pages == section_pages::large) out.add(large_mark);
     if (file) out.add("@").add(file->device, 16).add(".").add(file->inode, 16);
     return std::string(out.view());
 }
@@ -44,8 +46,8 @@ std::optional<section_type> section_type::parse(std::string_view text) noexcept 
     const auto at = text.find_first_of("@+");
     if (at == text.npos) return type;
     text.remove_prefix(at);
-    if (text == reserved_mark) {
-        type.pages = section_pages::reserved;
+    if (text == reserved_mark || text == large_mark) {
+        type.pages = text == large_mark ? section_pages::large : section_pages::reserved;
         return type;
     }
     if (!text.starts_with('@')) return {};

@@ -24,9 +24,10 @@ std::optional<file_identity> identity_of(int fd) noexcept;
 enum class section_pages {
     committed,  ///< all of them
     reserved,   ///< those that VirtualAlloc commits
+    large,      ///< all of them, in large pages
 };
 
-/// Written `section-rw`, with `+reserved` behind it where the pages are, or with
+/// Written `section-rw`, with `+reserved` or `+large` behind it where the pages are, or with
 /// `@<device>.<inode>` where they are those of a file.
 struct section_type {
     protection page = protection::read_write;

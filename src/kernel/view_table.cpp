@@ -24,8 +24,8 @@ mapping mapping_of(const view_request& wanted) {
     int flags = mmap_sharing(wanted.page);
     if (is_small(wanted)) flags |= MAP_POPULATE;
     if (wanted.kind == region_kind::reserved) flags |= MAP_NORESERVE;
-    return {wanted.length, mmap_protection(wanted.page), flags, wanted.memory,
-            static_cast<off_t>(wanted.offset)};
+    return {wanted.length, mmap_protection(wanted.page),      flags,
+            wanted.memory, static_cast<off_t>(wanted.offset), wanted.large};
 }
 
 }  // namespace

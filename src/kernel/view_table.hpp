@@ -19,6 +19,7 @@ struct view_request {
     std::size_t length = 0;             ///< whole pages
     std::optional<file_identity> file;  ///< whose pages they are
     descriptor kept;                    ///< of a reserved section's memory
+    bool large = false;                 ///< large pages
 };
 
 /// Maps a view, at `base` where that is not null. Never replaces another mapping. Statuses:

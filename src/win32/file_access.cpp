@@ -140,3 +140,14 @@ DWORD WINAPI GetFileType(HANDLE hFile) {
 BOOL WINAPI FlushFileBuffers(HANDLE hFile) {
     return report(guarded([&] { return mapview::kernel::flush_file(number_of(hFile)); }));
 }
+
+BOOL WINAPI SetFileInformationByHandle(HANDLE hFile, FILE_INFO_BY_HANDLE_CLASS FileInformationClass,
+                                       LPVOID lpFileInformation, DWORD dwBufferSize) {
+    if (FileInformationClass != FileDispositionInfo) return report(status::not_supported);
+    if (dwBufferSize < sizeof(FILE_DISPOSITION_INFO)) return report(status::bad_length);
+    if (lpFileInformation == nullptr) return report(status::no_access);
+    // The path is gone at once, so there is nothing to be taken back.
+    if (!static_cast<const FILE_DISPOSITION_INFO*>(lpFileInformation)->DeleteFile)
+        return report(status::not_supported);
+    return report(guarded([&] { return mapview::kernel::delete_open_file(number_of(hFile)); }));
+}

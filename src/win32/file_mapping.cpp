@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
+#include "kernel/large_pages.hpp"
 #include "kernel/section.hpp"
 #include "win32/given_name.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
 
 #include <windows.h>
+
+#include <optional>
 
 namespace {
 
@@ -27,7 +30,6 @@ namespace right = mapview::kernel::right;
 status check_section_flags(DWORD flags, ULONGLONG size, bool of_file, section_pages& pages) {
     constexpr DWORD known =
         SEC_COMMIT | SEC_RESERVE | SEC_IMAGE | SEC_NOCACHE | SEC_WRITECOMBINE | SEC_LARGE_PAGES;
-    constexpr ULONGLONG large_page = 2 << 20;
     if ((flags & ~known) != 0) return status::invalid_parameter;
     const bool commit = (flags & SEC_COMMIT) != 0;
     const bool reserve = (flags & SEC_RESERVE) != 0;
@@ -38,11 +40,13 @@ status check_section_flags(DWORD flags, ULONGLONG size, bool of_file, section_pa
     if (commit && reserve) return status::invalid_parameter;
     if (flags != 0 && !commit && !reserve) return status::invalid_parameter;
     const bool large_pages = (flags & SEC_LARGE_PAGES) != 0;
-    if (large_pages && (of_file || reserve || size % large_page != 0))
-        return status::invalid_parameter;
+    if (large_pages) {
+        const ULONGLONG unit = mapview::kernel::large_page_size();
+        if (of_file || reserve || unit == 0 || size % unit != 0) return status::invalid_parameter;
+        pages = section_pages::large;
+    }
     // How a page is cached is a hint, which Linux has no use for.
     // The pages of a file are there in any case.
-    if (large_pages) return status::not_supported;
     if (reserve && !of_file) pages = section_pages::reserved;
     return status::success;
 }
@@ -53,6 +57,7 @@ struct create_arguments {
     DWORD protect;
     DWORD size_high;
     DWORD size_low;
+    std::optional<rights> granted = {};  // to the handle; those of a creator otherwise
 };
 
 // The checks that come before the name.
@@ -72,6 +77,7 @@ status check(const create_arguments& arguments, section_request& request) {
         request.file = number_of(arguments.file);
         if (request.file < 0) return status::invalid_handle;
     }
+    request.granted = arguments.granted;
     request.inheritable = arguments.attributes != nullptr && arguments.attributes->bInheritHandle;
     return status::success;
 }
@@ -134,6 +140,22 @@ HANDLE open(DWORD access, BOOL inherit, ReadName&& read_name) {
     return report(result) ? handle_of(handle) : nullptr;
 }
 
+// CreateFileMapping with rights of the caller's choice.
+template <class Character>
+HANDLE create2(HANDLE file, const SECURITY_ATTRIBUTES* attributes, ULONG access, ULONG protection,
+               ULONG sections, ULONG64 size, const Character* name, ULONG parameters) {
+    constexpr ULONG page_bits = 0xFFFF;
+    rights granted = 0;
+    status checked = (protection & ~page_bits) != 0 || (sections & page_bits) != 0
+                         ? status::invalid_parameter
+                         : granted_rights(access, granted);
+    if (parameters != 0) checked = status::not_supported;
+    if (!report(checked)) return nullptr;
+    return create({file, attributes, protection | sections, static_cast<DWORD>(size >> 32),
+                   static_cast<DWORD>(size), granted},
+                  read_wide(name));
+}
+
 }  // namespace
 
 HANDLE WINAPI CreateFileMappingA(HANDLE hFile, LPSECURITY_ATTRIBUTES lpAttributes, DWORD flProtect,
@@ -166,4 +188,18 @@ MAPVIEW_WIN32 HANDLE OpenFileMappingW_utf16(DWORD access, BOOL inherit, const ch
 
 MAPVIEW_WIN32 HANDLE OpenFileMappingW_utf32(DWORD access, BOOL inherit, const char32_t* name) {
     return open(access, inherit, read_wide(name));
+}
+
+MAPVIEW_WIN32 HANDLE CreateFileMapping2_utf16(HANDLE file, SECURITY_ATTRIBUTES* attributes,
+                                              ULONG access, ULONG protection, ULONG sections,
+                                              ULONG64 size, const char16_t* name,
+                                              MEM_EXTENDED_PARAMETER*, ULONG parameters) {
+    return create2(file, attributes, access, protection, sections, size, name, parameters);
+}
+
+MAPVIEW_WIN32 HANDLE CreateFileMapping2_utf32(HANDLE file, SECURITY_ATTRIBUTES* attributes,
+                                              ULONG access, ULONG protection, ULONG sections,
+                                              ULONG64 size, const char32_t* name,
+                                              MEM_EXTENDED_PARAMETER*, ULONG parameters) {
+    return create2(file, attributes, access, protection, sections, size, name, parameters);
 }

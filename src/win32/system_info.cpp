@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/address_space.hpp"
+#include "kernel/large_pages.hpp"
 
 #include <windows.h>
 
@@ -39,4 +40,8 @@ void WINAPI GetSystemInfo(LPSYSTEM_INFO lpSystemInfo) {
     lpSystemInfo->dwNumberOfProcessors = processors;
     lpSystemInfo->dwProcessorType = amd_x8664;
     lpSystemInfo->dwAllocationGranularity = static_cast<DWORD>(granularity);
+}
+
+SIZE_T WINAPI GetLargePageMinimum(void) {
+    return mapview::kernel::large_page_size();
 }

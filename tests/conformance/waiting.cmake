@@ -3,5 +3,4 @@
 # something that <windows.h> declares.
 set(waiting
   # missing here             cases
-  SetFileInformationByHandle file_disposition_test.cpp
-  GetLargePageMinimum        large_pages_test.cpp)
+)

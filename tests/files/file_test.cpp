@@ -451,3 +451,26 @@ TEST_CASE("on Linux a file that is deleted on close loses its path at once") {
     CloseHandle(file);
 }
 #endif
+
+TEST_CASE("on Linux a file that is marked to be deleted loses its path at once, for good") {
+    const temporary_file file("x");
+    const auto mark = [](HANDLE which, FILE_INFO_BY_HANDLE_CLASS kind, BOOLEAN on, DWORD length) {
+        FILE_DISPOSITION_INFO information{on};
+        const auto done =
+            ask([&] { return SetFileInformationByHandle(which, kind, &information, length); });
+        return done.value ? untouched : done.error;
+    };
+    constexpr DWORD length = sizeof(FILE_DISPOSITION_INFO);
+    const handle reading(file.open_raw(GENERIC_READ));
+    CHECK(mark(reading.get(), FileDispositionInfo, TRUE, length) == ERROR_ACCESS_DENIED);
+    const handle removing(file.open_raw(DELETE));
+    CHECK(mark(removing.get(), FileDispositionInfo, TRUE, length - 1) == ERROR_BAD_LENGTH);
+    CHECK(mark(removing.get(), FileDispositionInfo, FALSE, length) == ERROR_NOT_SUPPORTED);
+    CHECK(mark(removing.get(), static_cast<FILE_INFO_BY_HANDLE_CLASS>(0), TRUE, length) ==
+          ERROR_NOT_SUPPORTED);
+    CHECK(mark(test::closed_handle(), FileDispositionInfo, TRUE, length) == ERROR_INVALID_HANDLE);
+    CHECK(handle(file.open_raw(GENERIC_READ)));
+    CHECK(mark(removing.get(), FileDispositionInfo, TRUE, length) == untouched);
+    CHECK(file.open_raw(GENERIC_READ) == INVALID_HANDLE_VALUE);
+    CHECK(mark(removing.get(), FileDispositionInfo, TRUE, length) == ERROR_FILE_NOT_FOUND);
+}
