@@ -78,6 +78,11 @@ void kill_woken_waiter(const handle& event, const std::function<DWORD(DWORD)>& w
                             while (!(is_asleep(id) && is_asleep(second)) && !is_gone(id))
                                 ::sched_yield();
                             SetEvent(event.get());
+                            // All are woken where several processes sleep for several objects: then
+                            // the other one may be faster, and the doomed one needs a signal of its
+                            // own.
+                            while (!is_gone(second) && !is_gone(id)) ::sched_yield();
+                            if (!is_gone(id)) SetEvent(event.get());
                         });
                     },
                 .check =

@@ -51,7 +51,6 @@
  *   MUTANT_NO_HAND_OVER          W3: who leaves a wait for any keeps the wake-ups of the other objects
  *   MUTANT_NOT_PASSED_ON         W3: who waits for all keeps a wake-up that he cannot use
  *   MUTANT_NO_LAST_LOOK          W3: who has no time left takes a wake-up with him
- *   MUTANT_CLEARED_SILENTLY      W4: the waiters' bit goes, and no wake follows
  *   MUTANT_NOT_LINKED            W5: an owner is not in the robust list
  *   MUTANT_TAKEN_EARLY           W7: a wait for all takes what it reserves
  *   MUTANT_NO_ORDER              W7: one of those who wait for all reserves in another order
@@ -279,9 +278,7 @@ inline clear_waiters(o) {
     :: atomic {
         waiters[o] && holder[o] == 0 && (kind(o) == MUTEX || flag[o]) -> waiters[o] = false
        };
-#ifndef MUTANT_CLEARED_SILENTLY
        wake_all(o)
-#endif
     :: true
     fi;
     found = false

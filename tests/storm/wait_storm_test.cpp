@@ -217,34 +217,36 @@ TEST_CASE("the storm of waits sees a unit that was lost, one too many, and a mut
 
 TEST_CASE("whoever waits and is killed, nothing is lost, nothing comes twice, nobody is stuck") {
     const test::private_root root;
-    test::in_child([] {
-        const shared_ledger ledger;
-        const char* const text = std::getenv("MAPVIEW_STORM_SECONDS");
-        const auto end =
-            steady_clock::now() + std::chrono::seconds(text != nullptr ? std::atoi(text) : 10);
-        int rounds = 0;
-        int kills = 0;
-        int fed = 0;
-        bool ended = true;
-        while (ended && steady_clock::now() < end) {
-            CAPTURE(rounds);
-            wait_storm storm(*ledger);
-            storm.blow(300ms);
-            ended = storm.subside();
-            CHECK(ended);
-            CHECK(storm.wrong_sums() == 0);
-            CHECK(storm.stuck_mutexes() == 0);
-            kills += storm.kills();
-            fed += storm.fed();
-            ++rounds;
-        }
-        MESSAGE("rounds ", rounds, ", kills ", kills, ", waits ", ledger->waits.load(), ", passed ",
-                ledger->passed.load(), ", timed out ", ledger->timed_out.load(), ", abandoned ",
-                ledger->abandoned.load(), ", units replaced at the end ", fed);
-        CHECK(ledger->two_owners.load() == 0);
-        CHECK(ledger->failures.load() == 0);
-        CHECK(ledger->abandoned.load() > 0);
-        CHECK(ledger->timed_out.load() > 0);
-        CHECK(kills >= rounds);
-    });
+    test::in_child(
+        [] {
+            const shared_ledger ledger;
+            const char* const text = std::getenv("MAPVIEW_STORM_SECONDS");
+            const auto end =
+                steady_clock::now() + std::chrono::seconds(text != nullptr ? std::atoi(text) : 10);
+            int rounds = 0;
+            int kills = 0;
+            int fed = 0;
+            bool ended = true;
+            while (ended && steady_clock::now() < end) {
+                CAPTURE(rounds);
+                wait_storm storm(*ledger);
+                storm.blow(300ms);
+                ended = storm.subside();
+                CHECK(ended);
+                CHECK(storm.wrong_sums() == 0);
+                CHECK(storm.stuck_mutexes() == 0);
+                kills += storm.kills();
+                fed += storm.fed();
+                ++rounds;
+            }
+            MESSAGE("rounds ", rounds, ", kills ", kills, ", waits ", ledger->waits.load(),
+                    ", passed ", ledger->passed.load(), ", timed out ", ledger->timed_out.load(),
+                    ", abandoned ", ledger->abandoned.load(), ", units replaced at the end ", fed);
+            CHECK(ledger->two_owners.load() == 0);
+            CHECK(ledger->failures.load() == 0);
+            CHECK(ledger->abandoned.load() > 0);
+            CHECK(ledger->timed_out.load() > 0);
+            CHECK(kills >= rounds);
+        },
+        std::chrono::hours(3));
 }
