@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
+#include "conformance/waits.hpp"
 #include "support/child_process.hpp"
 #include "support/doctest.hpp"
 #include "support/role.hpp"
 #include "support/unique_name.hpp"
 #include "support/wine.hpp"
-#include "waits/waits.hpp"
 
 #include <cstdlib>
 #include <cstring>
