@@ -94,7 +94,7 @@ std::shared_ptr<const object_root> object_root::existing(status& result) {
 status object_root::open(bool make) {
     user_ = ::geteuid();
     status result = open_proc();
-    if (result == status::success) result = probe_memory_device();
+    if (result == status::success) result = probe_memory_devices();
     if (result == status::success) result = open_root(root_name(proc_.get(), user_), make);
     if (result != status::success) return result;
 
@@ -132,13 +132,22 @@ status object_root::open_proc() {
                                                                         : status::not_supported;
 }
 
-status object_root::probe_memory_device() {
-    const descriptor probe(::memfd_create("mapview:probe", MFD_CLOEXEC));
+status object_root::probe_device(unsigned flags, device& found) {
+    const descriptor probe(::memfd_create("mapview:probe", MFD_CLOEXEC | flags));
     struct stat memory {};
     if (!probe || ::fstat(probe.get(), &memory) != 0) return status_of(errno);
-    memory_major_ = major(memory.st_dev);
-    memory_minor_ = minor(memory.st_dev);
+    found = {major(memory.st_dev), minor(memory.st_dev)};
     return status::success;
+}
+
+status object_root::probe_memory_devices() {
+    const status plain = probe_device(0, memory_);
+    if (plain != status::success) return plain;
+    large_pages_ = memory_;
+    const status large = probe_device(MFD_HUGETLB, large_pages_);
+    // A lack of descriptors or memory is a failure; of large pages, none.
+    const bool lacking = large == status::too_many_open_files || large == status::not_enough_memory;
+    return lacking ? large : status::success;
 }
 
 status object_root::open_root(const std::string& name, bool make) {

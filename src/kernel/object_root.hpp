@@ -47,16 +47,25 @@ class object_root {
     int proc() const noexcept { return proc_.get(); }
     const std::string& path() const noexcept { return path_; }
 
-    /// True for an inode of the file system in which the kernel keeps memfds.
+    /// True for an inode of a file system in which the kernel keeps memfds.
     bool is_memory_device(unsigned major, unsigned minor) const noexcept {
-        return major == memory_major_ && minor == memory_minor_;
+        return memory_.is(major, minor) || large_pages_.is(major, minor);
     }
 
   private:
+    struct device {
+        unsigned major = 0;
+        unsigned minor = 0;
+        bool is(unsigned a_major, unsigned a_minor) const noexcept {
+            return a_major == major && a_minor == minor;
+        }
+    };
+
     bool stale() const noexcept;
     status open(bool make);
     status open_proc();
-    status probe_memory_device();
+    status probe_memory_devices();
+    static status probe_device(unsigned flags, device& found);
     status open_root(const std::string& name, bool make);
 
     std::string path_;
@@ -66,8 +75,8 @@ class object_root {
     descriptor local_;
     descriptor global_;
     descriptor temporary_;
-    unsigned memory_major_ = 0;
-    unsigned memory_minor_ = 0;
+    device memory_;
+    device large_pages_;  // the same where the kernel has none
 };
 
 /// The folder of a name space below the root.

@@ -92,7 +92,6 @@ layer(tests/files ${windows_h} ${tested} ${standard_cpp} "\"conformance/calls\\.
 layer(tests/views ${windows_h} ${tested} ${standard_cpp} "\"conformance/calls\\.hpp\"")
 layer(tests/threads ${win32} ${tested} ${standard_cpp} "\"conformance/[a-z_]+\\.hpp\"")
 layer(tests/calls ${win32} ${tested} ${standard_cpp} "\"(conformance/calls|files/files)\\.hpp\"")
-layer(tests/waits ${windows_h} ${tested} ${standard_cpp} "\"conformance/calls\\.hpp\"")
 layer(tests/crt   ${win32} ${tested} ${standard_cpp} ${standard_c} "\"wide\\.hpp\"")
 layer(tests/conformance ${windows_h} ${tested} ${standard_cpp} ${standard_c})
 layer(tests/win32 ${win32} ${tested} ${standard_cpp} ${standard_c}
