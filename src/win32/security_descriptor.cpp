@@ -62,7 +62,8 @@ BOOL WINAPI SetSecurityDescriptorDacl(PSECURITY_DESCRIPTOR pSecurityDescriptor, 
     if (bDaclPresent) {
         control |= SE_DACL_PRESENT;
         descriptor->Dacl = pDacl;
-        control = bDaclDefaulted ? control | SE_DACL_DEFAULTED : control & ~SE_DACL_DEFAULTED;
+        constexpr unsigned defaulted = SE_DACL_DEFAULTED;
+        control = bDaclDefaulted ? control | defaulted : control & ~defaulted;
     } else {
         control &= ~static_cast<unsigned>(SE_DACL_PRESENT);
     }

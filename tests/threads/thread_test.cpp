@@ -326,7 +326,7 @@ TEST_CASE("a stack has the size it was given") {
     const handle one(CreateThread(
         nullptr, stack,
         [](void*) -> DWORD {
-            volatile char large[(4 << 20) - (256 << 10)];
+            volatile unsigned char large[(4 << 20) - (256 << 10)];
             large[0] = 1;
             return large[0];
         },

@@ -26,7 +26,7 @@ TEST_CASE("pages that were copied stay so, the others are shared again") {
 TEST_CASE("memory that is not there is not freed") {
     void* const memory = VirtualAlloc(nullptr, page, MEM_RESERVE, PAGE_READWRITE);
     REQUIRE(VirtualFree(memory, 0, MEM_RELEASE));
-    for (const DWORD type : {MEM_RELEASE, MEM_DECOMMIT}) {
+    for (const DWORD type : {DWORD{MEM_RELEASE}, DWORD{MEM_DECOMMIT}}) {
         CAPTURE(type);
         const auto done = ask([&] { return VirtualFree(memory, 0, type); });
         CHECK_FALSE(done.value);
