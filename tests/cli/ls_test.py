@@ -27,9 +27,9 @@ class Test(Case):
         one = self.hold("one", "4K")
         two = self.hold("two words", "1M")
         self.assertEqual(self.lines(), [
-            "NAME       KIND        SIZE  PROTECTION  STATE  WAITERS  HANDLES  HOLDERS",
-            f"one        section     4096  rw                                1  {one.pid} mapview",
-            f"two words  section  1048576  rw                                1  {two.pid} mapview",
+            "NAME       KIND        SIZE  PROTECTION  HANDLES  HOLDERS",
+            f"one        section     4096  rw                1  {one.pid} mapview",
+            f"two words  section  1048576  rw                1  {two.pid} mapview",
         ])
 
     def test_json(self):

@@ -450,7 +450,6 @@ TEST_CASE("on Linux a file that is deleted on close loses its path at once") {
           ERROR_FILE_NOT_FOUND);
     CloseHandle(file);
 }
-#endif
 
 TEST_CASE("on Linux a file that is marked to be deleted loses its path at once, for good") {
     const temporary_file file("x");
@@ -474,3 +473,4 @@ TEST_CASE("on Linux a file that is marked to be deleted loses its path at once, 
     CHECK(file.open_raw(GENERIC_READ) == INVALID_HANDLE_VALUE);
     CHECK(mark(removing.get(), FileDispositionInfo, TRUE, length) == ERROR_FILE_NOT_FOUND);
 }
+#endif

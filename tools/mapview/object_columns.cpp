@@ -157,12 +157,15 @@ std::string as_table(const std::vector<object_info>& objects) {
                            [](const column& c) { return in_capitals(c.key); });
     std::vector<cells> lines{heading};
     std::array<bool, table_columns> right{};
+    std::array<bool, table_columns>
+        filled{};  // a column that no object has anything in is left out
     for (const auto& object : objects) {
         auto& line = lines.emplace_back();
         for (std::size_t i = 0; i < table_columns; ++i) {
             const auto value = listed_columns[i].value(object);
             right[i] = right[i] || value.is_number();
             line[i] = text_of(value);
+            filled[i] = filled[i] || !line[i].empty();
         }
     }
 
@@ -173,6 +176,7 @@ std::string as_table(const std::vector<object_info>& objects) {
             widths[i] = std::max(widths[i], columns_of(line[i]));
     for (const auto& line : lines) {
         for (std::size_t i = 0; i < table_columns; ++i) {
+            if (!filled[i]) continue;
             const auto space = padding(line[i], widths[i]);
             text += right[i] ? space + line[i] : line[i] + space;
             text += "  ";
@@ -186,8 +190,9 @@ std::string as_table(const std::vector<object_info>& objects) {
 std::string as_lines(const object_info& object) {
     std::string text;
     for (const auto& column : all_columns)
-        fmt::format_to(std::back_inserter(text), "{:<12}{}\n", fmt::format("{}:", column.key),
-                       text_of(column.value(object)));
+        if (const auto value = text_of(column.value(object)); !value.empty())
+            fmt::format_to(std::back_inserter(text), "{:<12}{}\n", fmt::format("{}:", column.key),
+                           value);
     return text;
 }
 
@@ -202,11 +207,11 @@ std::string as_json(const object_info& object) {
 }
 
 std::string table_help() {
-    return help(listed_columns, "Columns:\n");
+    return help(listed_columns, "Columns, but those that are empty throughout:\n");
 }
 
 std::string lines_help() {
-    return help(all_columns, "Lines:\n");
+    return help(all_columns, "Lines, as far as the object has them:\n");
 }
 
 }  // namespace tool
