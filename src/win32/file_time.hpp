@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <time.h>
 #include <windows.h>
 
 #include <cstdint>
+#include <ctime>
 
 namespace mapview::win32 {
 

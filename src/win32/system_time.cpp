@@ -2,11 +2,11 @@
 #include "win32/file_time.hpp"
 #include "win32/last_error.hpp"
 
-#include <time.h>
 #include <windows.h>
 
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 
 namespace {
 
