@@ -22,7 +22,7 @@ typename Object::opened open_or_create(std::string_view name, bool inheritable, 
     const std::wstring wide = wide_name(name, ec);
     if (ec) return {};
     SECURITY_ATTRIBUTES attributes{sizeof attributes, nullptr, inheritable ? TRUE : FALSE};
-    const HANDLE handle = make(&attributes, wide.empty() ? nullptr : wide.c_str());
+    auto* const handle = make(&attributes, wide.empty() ? nullptr : wide.c_str());
     if (handle == nullptr) {
         ec = last_error();
         return {};
@@ -45,7 +45,7 @@ template <class Object, class Open>
 Object open_named(std::string_view name, std::error_code& ec, Open open) noexcept {
     const std::wstring wide = wide_name(name, ec);
     if (ec) return {};
-    const HANDLE handle = open(wide.c_str());
+    auto* const handle = open(wide.c_str());
     if (handle == nullptr) ec = last_error();
     return Object::from_native_handle(handle);
 }

@@ -54,8 +54,8 @@ status status_of_start(int error) {
     switch (error) {
         case ENOEXEC:
         case ELIBBAD:
-        case EINVAL: return status::bad_exe_format;
-        case ENOENT: return status::bad_exe_format;  // its interpreter is missing
+        case EINVAL:
+        case ENOENT: return status::bad_exe_format;  // ENOENT: its interpreter is missing
         case E2BIG: return status::name_too_long;
         case EAGAIN: return status::not_enough_memory;
         default: return status_of(error);
@@ -80,6 +80,7 @@ status give_streams(const start_request& request, file_actions& actions,
 
 std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
     std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
     for (const auto& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
     pointers.push_back(nullptr);
     return pointers;

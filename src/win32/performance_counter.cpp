@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <time.h>
 #include <windows.h>
+
+#include <ctime>
 
 namespace {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-#include <time.h>
 #include <windows.h>
+
+#include <ctime>
 
 // Windows' count goes on while the machine is suspended.
 ULONGLONG WINAPI GetTickCount64() {
