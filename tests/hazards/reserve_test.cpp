@@ -145,11 +145,11 @@ TEST_CASE("a shared view of a reserved section becomes WRITECOPY without a handl
 
 TEST_CASE("more memory than there is is not committed, not even in part") {
     in_child([] {
-        const auto section = create(reserved, 4ULL << 40);
+        const auto section = create(reserved, 1ULL << 39);
         const auto view = map(section, FILE_MAP_WRITE);
         REQUIRE(view);
         const auto done =
-            ask([&] { return VirtualAlloc(view.get(), 1ULL << 40, MEM_COMMIT, PAGE_READWRITE); });
+            ask([&] { return VirtualAlloc(view.get(), 1ULL << 39, MEM_COMMIT, PAGE_READWRITE); });
         CHECK(done.value == nullptr);
         CHECK(done.error == ERROR_COMMITMENT_LIMIT);
         CHECK(state_at(view.get()) == MEM_RESERVE);

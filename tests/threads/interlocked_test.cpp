@@ -78,7 +78,7 @@ TEST_CASE("no step of several threads is lost") {
         InterlockedIncrement(&plain);
         InterlockedExchangeAdd64(&wide, 3);
         for (;;) {
-            const LONG seen = exchanged;
+            const LONG seen = InterlockedCompareExchange(&exchanged, 0, 0);
             if (InterlockedCompareExchange(&exchanged, seen + 2, seen) == seen) break;
         }
     });
