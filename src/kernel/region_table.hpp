@@ -55,6 +55,10 @@ class regions {
     void for_each(void (*visit)(const region&)) noexcept;
 
   private:
+    struct table;
+    static table& of_process();
+
+    table& table_;
     std::unique_lock<std::mutex> lock_;
 };
 
