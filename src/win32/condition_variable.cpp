@@ -26,7 +26,7 @@ condition& condition_of(PCONDITION_VARIABLE variable) {
 }
 
 template <class Unlock, class Lock>
-BOOL sleep(PCONDITION_VARIABLE variable, DWORD milliseconds, Unlock unlock, Lock lock) {
+BOOL sleep_on(PCONDITION_VARIABLE variable, DWORD milliseconds, Unlock unlock, Lock lock) {
     condition& here = condition_of(variable);
     const deadline until = milliseconds == 0 ? deadline::after(0) : deadline_of(milliseconds);
     here.sleepers.fetch_add(1);
@@ -56,7 +56,7 @@ void WINAPI InitializeConditionVariable(PCONDITION_VARIABLE ConditionVariable) {
 
 BOOL WINAPI SleepConditionVariableCS(PCONDITION_VARIABLE ConditionVariable,
                                      LPCRITICAL_SECTION CriticalSection, DWORD dwMilliseconds) {
-    return sleep(
+    return sleep_on(
         ConditionVariable, dwMilliseconds, [&] { LeaveCriticalSection(CriticalSection); },
         [&] { EnterCriticalSection(CriticalSection); });
 }
@@ -64,7 +64,7 @@ BOOL WINAPI SleepConditionVariableCS(PCONDITION_VARIABLE ConditionVariable,
 BOOL WINAPI SleepConditionVariableSRW(PCONDITION_VARIABLE ConditionVariable, PSRWLOCK SRWLock,
                                       DWORD dwMilliseconds, ULONG Flags) {
     const bool shared = (Flags & CONDITION_VARIABLE_LOCKMODE_SHARED) != 0;
-    return sleep(
+    return sleep_on(
         ConditionVariable, dwMilliseconds,
         [&] { shared ? ReleaseSRWLockShared(SRWLock) : ReleaseSRWLockExclusive(SRWLock); },
         [&] { shared ? AcquireSRWLockShared(SRWLock) : AcquireSRWLockExclusive(SRWLock); });

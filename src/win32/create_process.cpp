@@ -20,7 +20,6 @@ namespace {
 
 using namespace mapview::win32;
 using mapview::kernel::no_stream;
-using mapview::kernel::own_stream;
 using mapview::kernel::start_request;
 using mapview::kernel::started_process;
 using mapview::kernel::status;
@@ -71,7 +70,7 @@ bool find_program(const std::string& name, std::string& program) {
         take_file(current_folder() + '/' + name, program))
         return true;
     if (name.find('/') != name.npos) return false;
-    const char* const path = std::getenv("PATH");
+    const char* const path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe): only read
     for (std::string_view rest = path != nullptr ? path : ""; !rest.empty();) {
         const auto end = std::min(rest.find(':'), rest.size());
         if (end > 0 && take_file(std::string(rest.substr(0, end)) + '/' + name, program))

@@ -90,7 +90,7 @@ DWORD WINAPI SetCriticalSectionSpinCount(LPCRITICAL_SECTION lpCriticalSection, D
 }
 
 void WINAPI EnterCriticalSection(LPCRITICAL_SECTION lpCriticalSection) {
-    const HANDLE self = this_thread_as_owner();
+    auto* const self = this_thread_as_owner();
     auto& word = word_of(lpCriticalSection);
     if (!take(word)) {
         if (enter_again(lpCriticalSection, self)) return;
@@ -100,7 +100,7 @@ void WINAPI EnterCriticalSection(LPCRITICAL_SECTION lpCriticalSection) {
 }
 
 BOOL WINAPI TryEnterCriticalSection(LPCRITICAL_SECTION lpCriticalSection) {
-    const HANDLE self = this_thread_as_owner();
+    auto* const self = this_thread_as_owner();
     if (!take(word_of(lpCriticalSection))) return enter_again(lpCriticalSection, self);
     become_owner(lpCriticalSection, self);
     return TRUE;
