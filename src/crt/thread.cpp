@@ -9,8 +9,8 @@ uintptr_t _beginthreadex(void* security, unsigned stack_size, unsigned (*start)(
         return 0;
     }
     DWORD given = 0;
-    const HANDLE thread = CreateThread(static_cast<LPSECURITY_ATTRIBUTES>(security), stack_size,
-                                       start, argument, flags, &given);
+    auto* const thread = CreateThread(static_cast<LPSECURITY_ATTRIBUTES>(security), stack_size,
+                                      start, argument, flags, &given);
     if (thread == nullptr) {
         errno = GetLastError() == ERROR_INVALID_PARAMETER ? EINVAL : EAGAIN;
         return 0;

@@ -10,6 +10,7 @@
 #include <climits>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace {
 
@@ -22,7 +23,8 @@ using mapview::win32::text_for;
 status current_directory(std::string& path) {
     std::string found(PATH_MAX, '\0');
     if (::getcwd(found.data(), found.size()) == nullptr) return status::path_not_found;
-    path = found.c_str();
+    found.resize(found.find('\0'));
+    path = std::move(found);
     return status::success;
 }
 

@@ -88,10 +88,10 @@ status query(const void* address, MEMORY_BASIC_INFORMATION* buffer, SIZE_T lengt
 
 LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType,
                            DWORD flProtect) {
-    void* address = nullptr;
+    void* memory = nullptr;
     const status result =
-        guarded([&] { return allocate(lpAddress, dwSize, flAllocationType, flProtect, address); });
-    return report(result) ? address : nullptr;
+        guarded([&] { return allocate(lpAddress, dwSize, flAllocationType, flProtect, memory); });
+    return report(result) ? memory : nullptr;
 }
 
 BOOL WINAPI VirtualFree(LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType) {
