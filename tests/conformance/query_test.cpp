@@ -3,7 +3,9 @@
 #include <windows.h>
 
 #include "calls.hpp"
+#include "support/child_process.hpp"
 #include "support/doctest.hpp"
+#include "support/role.hpp"
 #include "support/wine.hpp"
 
 using test::ask, test::page, test::granularity, test::create, test::map;
@@ -69,13 +71,20 @@ TEST_CASE("S12 a buffer that is too short is refused") {
     CHECK(asked.error == ERROR_BAD_LENGTH);
 }
 
-TEST_CASE("S13 a missing buffer is refused") {
+TEST_ROLE(query_without_buffer) {
     const auto section = create(PAGE_READWRITE, page);
     const auto view = map(section, FILE_MAP_WRITE);
     const auto asked =
         ask([&] { return VirtualQuery(view.get(), nullptr, sizeof(MEMORY_BASIC_INFORMATION)); });
-    CHECK(asked.value == 0);
-    CHECK(asked.error == ERROR_NOACCESS);
+    if (asked.value != 0) return 1;
+    return asked.error == ERROR_NOACCESS ? 0 : 2;
+}
+
+// In a process of its own: Wine 8.0 keeps the lock of its address space after this, for which
+// another thread waits forever.
+TEST_CASE("S13 a missing buffer is refused") {
+    test::child_process child("query_without_buffer");
+    CHECK(child.wait() == 0);
 }
 
 TEST_CASE("T03 two views answer separately") {

@@ -7,6 +7,7 @@
 #include "support/skip.hpp"
 
 #include <cstdio>
+#include <iostream>
 #include <string>
 
 namespace {
@@ -49,6 +50,7 @@ int main(int count, char** words) {
     if (count >= 3 && std::string(words[1]) == "--role")
         return test::play_role(words[2], test::arguments(words + 3, words + count));
 
+    std::cout << std::unitbuf;  // where a test hangs, what was said before it is there to read
     doctest::Context context(count, words);
     const int result = context.run();
     if (context.shouldExit() || result != 0) return result;
