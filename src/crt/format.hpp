@@ -3,10 +3,10 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "crt/argument_list.hpp"
 #include "win32/unicode.hpp"
 
 #include <algorithm>
-#include <cstdarg>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -15,11 +15,6 @@
 #include <type_traits>
 
 namespace mapview::crt {
-
-/// A va_list that can be handed on by reference on every machine.
-struct argument_list {
-    va_list list;
-};
 
 /// Formats into `out`, which is text of Unit; wide arguments are text of Wide.
 template <class Unit, class Wide>
@@ -87,7 +82,7 @@ class formatter {
     int read_number(int none) {
         if (*next_ == '*') {
             ++next_;
-            return va_arg(arguments_.list, int);
+            return arguments_.next<int>();
         }
         constexpr int most = 1 << 20;
         int number = none;
@@ -150,16 +145,16 @@ class formatter {
     }
 
     long long signed_argument(size length) {
-        if (length == size::long_64) return va_arg(arguments_.list, long long);
-        const int value = va_arg(arguments_.list, int);
+        if (length == size::long_64) return arguments_.next<long long>();
+        const int value = arguments_.next<int>();
         if (length == size::byte) return static_cast<signed char>(value);
         if (length == size::half) return static_cast<short>(value);
         return value;
     }
 
     unsigned long long unsigned_argument(size length) {
-        if (length == size::long_64) return va_arg(arguments_.list, unsigned long long);
-        const unsigned value = va_arg(arguments_.list, unsigned);
+        if (length == size::long_64) return arguments_.next<unsigned long long>();
+        const unsigned value = arguments_.next<unsigned>();
         if (length == size::byte) return static_cast<unsigned char>(value);
         if (length == size::half) return static_cast<unsigned short>(value);
         return value;
@@ -185,19 +180,19 @@ class formatter {
 
     bool real(const specification& spec, char letter) {
         if (spec.length == size::long_double)
-            return number(spec, letter, va_arg(arguments_.list, long double), "L");
-        return number(spec, letter, va_arg(arguments_.list, double), "");
+            return number(spec, letter, arguments_.next<long double>(), "L");
+        return number(spec, letter, arguments_.next<double>(), "");
     }
 
     bool pointer(specification spec) {
         spec.precision = 2 * sizeof(void*);
         spec.flags = spec.left ? "-" : "";
-        const auto value = reinterpret_cast<std::uintptr_t>(va_arg(arguments_.list, void*));
+        const auto value = reinterpret_cast<std::uintptr_t>(arguments_.next<void*>());
         return number(spec, 'X', static_cast<unsigned long long>(value));
     }
 
     bool character(const specification& spec, bool wide) {
-        const int value = va_arg(arguments_.list, int);
+        const int value = arguments_.next<int>();
         if (wide) {
             const Wide unit = static_cast<Wide>(value);
             pad(spec, as_unit(std::basic_string_view<Wide>(&unit, 1)));
@@ -209,7 +204,7 @@ class formatter {
     }
 
     bool string(const specification& spec, bool wide) {
-        const void* text = va_arg(arguments_.list, const void*);
+        const void* text = arguments_.next<const void*>();
         if (text == nullptr) pad(spec, as_unit(std::string_view("(null)")));
         else if (wide) pad(spec, as_unit(read(static_cast<const Wide*>(text), spec.precision)));
         else pad(spec, as_unit(read(static_cast<const char*>(text), spec.precision)));

@@ -20,8 +20,7 @@ using mapview::crt::wide_unit;
 // be.
 template <class Unit, class Use>
 int formatted(const Unit* format, va_list arguments, Use&& use) noexcept {
-    argument_list copy;
-    va_copy(copy.list, arguments);
+    argument_list copy(arguments);
     int result = -1;
     try {
         formatter<Unit, wide_unit> text(format, copy);
@@ -30,7 +29,6 @@ int formatted(const Unit* format, va_list arguments, Use&& use) noexcept {
     } catch (const std::bad_alloc&) {
         errno = ENOMEM;
     }
-    va_end(copy.list);
     return result;
 }
 

@@ -1,7 +1,7 @@
 // Compiled for both sizes of wchar_t; see wide_unit.hpp.
 // SPDX-License-Identifier: MIT
+#include "crt/argument_list.hpp"
 #include "crt/bounded_string.hpp"
-#include "crt/format.hpp"
 #include "crt/wide_unit.hpp"
 
 #include <corecrt_stdio.h>
@@ -142,13 +142,13 @@ class scanner {
             format += "%n";
             return std::fscanf(stream_, format.c_str(), &used) != EOF && used > 0;
         }
-        void* const to = va_arg(arguments_.list, void*);
+        void* const to = arguments_.next<void*>();
         if (std::fscanf(stream_, format.c_str(), to) != 1) return false;
         ++filled_;
         return true;
     }
 
-    bool belongs(const directive& found, int c) const {
+    static bool belongs(const directive& found, int c) {
         if (found.letter == '[') return found.set.test(static_cast<std::size_t>(c));
         return found.letter == 'c' || found.letter == 'C' || std::isspace(c) == 0;
     }
@@ -163,8 +163,8 @@ class scanner {
         }
         if (bytes.empty()) return false;
         if (found.suppressed) return true;
-        void* const to = va_arg(arguments_.list, void*);
-        const std::size_t room = va_arg(arguments_.list, unsigned);
+        void* const to = arguments_.next<void*>();
+        const std::size_t room = arguments_.next<unsigned>();
         const bool stored =
             is_wide(found) ? store(wide_of(bytes), static_cast<wide_unit*>(to), room, character)
                            : store(bytes, static_cast<char*>(to), room, character);
@@ -202,15 +202,13 @@ class scanner {
 };
 
 int scan(FILE* stream, std::string_view format, bool wide_function, va_list arguments) noexcept {
-    argument_list copy;
-    va_copy(copy.list, arguments);
+    argument_list copy(arguments);
     int result = EOF;
     try {
         result = scanner(stream, format, wide_function, copy).run();
     } catch (const std::bad_alloc&) {
         errno = ENOMEM;
     }
-    va_end(copy.list);
     return result;
 }
 

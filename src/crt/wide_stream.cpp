@@ -146,8 +146,10 @@ int _wsystem(const wchar_t* command) {
 
 wchar_t* _wsetlocale(int category, const wchar_t* locale) {
     static thread_local std::array<wchar_t, 256> answer;
+    // NOLINTBEGIN(concurrency-mt-unsafe): as unsafe as setlocale, which is asked for
     const char* const name =
         std::setlocale(category, locale == nullptr ? nullptr : utf8_of(locale).c_str());
+    // NOLINTEND(concurrency-mt-unsafe)
     if (name == nullptr) return nullptr;
     const auto wide = wide_of(std::string_view(name).substr(0, answer.size() - 1));
     answer[wide.copy(units(answer.data()), wide.size())] = 0;

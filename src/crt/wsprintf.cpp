@@ -17,8 +17,7 @@ using mapview::crt::wide_unit;
 template <class Unit>
 int format_into(Unit* to, const Unit* format, va_list arguments) noexcept {
     constexpr std::size_t room = 1024;
-    argument_list copy;
-    va_copy(copy.list, arguments);
+    argument_list copy(arguments);
     std::size_t length = 0;
     try {
         formatter<Unit, wide_unit> text(format, copy);
@@ -26,7 +25,6 @@ int format_into(Unit* to, const Unit* format, va_list arguments) noexcept {
     } catch (const std::bad_alloc&) {
         length = 0;
     }
-    va_end(copy.list);
     to[length] = 0;
     return static_cast<int>(length);
 }
