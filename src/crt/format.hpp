@@ -154,7 +154,7 @@ class formatter {
 
     unsigned long long unsigned_argument(size length) {
         if (length == size::long_64) return arguments_.next<unsigned long long>();
-        const unsigned value = arguments_.next<unsigned>();
+        const auto value = arguments_.next<unsigned>();
         if (length == size::byte) return static_cast<unsigned char>(value);
         if (length == size::half) return static_cast<unsigned short>(value);
         return value;

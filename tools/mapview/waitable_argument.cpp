@@ -32,7 +32,7 @@ any_waitable open_waitable(const std::string& name, std::string_view action) {
     throw failure(fmt::format("{} '{}': it is no event, semaphore or mutex", action, name));
 }
 
-const mapview::waitable& as_waitable(const any_waitable& object) noexcept {
+const mapview::waitable& as_waitable(const any_waitable& object) {
     return *std::visit([](const mapview::waitable& one) { return &one; }, object);
 }
 

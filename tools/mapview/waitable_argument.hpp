@@ -19,6 +19,6 @@ using any_waitable = std::variant<mapview::event, mapview::semaphore, mapview::m
 any_waitable open_waitable(const std::string& name, std::string_view action);
 
 /// What waits take.
-const mapview::waitable& as_waitable(const any_waitable& object) noexcept;
+const mapview::waitable& as_waitable(const any_waitable& object);
 
 }  // namespace tool
