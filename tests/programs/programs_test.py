@@ -73,12 +73,15 @@ class Test(unittest.TestCase):
         return process
 
     def run_alone(self, system, command, *arguments):
-        def run():
-            return subprocess.run([*command, *arguments], input=b"", stdout=subprocess.PIPE,
-                                  env=system.environment, timeout=PATIENCE)
-        done = run()
-        if isinstance(system, Windows) and not done.stdout:
-            done = run()  # a loaded Wine has been seen to lose what a program printed
+        done = self.run_once(system, command, *arguments)
+        if isinstance(system, Windows) and not done[1]:
+            # a loaded Wine has been seen to lose what a program printed
+            done = self.run_once(system, command, *arguments)
+        return done
+
+    def run_once(self, system, command, *arguments):
+        done = subprocess.run([*command, *arguments], input=b"", stdout=subprocess.PIPE,
+                              env=system.environment, timeout=PATIENCE)
         return done.returncode, done.stdout.replace(b"\r\n", b"\n").decode()
 
     def alone(self, source, *flags, arguments=()):
@@ -235,6 +238,34 @@ class Test(unittest.TestCase):
     def test_view_size(self):
         self.assertEqual(self.alone("view_size.cpp"),
                          "size 73728, state 1000, protect 2, type 40000\nat its base: yes\n")
+
+    def test_a_log_in_a_file(self):
+        said = []
+        for system in self.both():
+            program = system.build("file_log.cpp")
+            log = os.path.join(self.folder, type(system).__name__ + ".log")
+            for texts in (("one", "two"), ("three", "four", "five")):
+                self.assertEqual(self.run_once(system, program, log, *texts), (0, ""))
+            with open(log, "rb") as file:
+                said.append((self.run_alone(system, program, log),
+                             self.run_alone(system, program, log + " that is not there"),
+                             file.read()))
+        self.assert_equal(said)
+        self.assertEqual(said[0][:2],
+                         ((0, "1 one\n2 two\n3 three\n4 four\n5 five\n"
+                              "268 bytes in the file, 12 read: LOG1, 5 of 8\n"),
+                          (1, "CreateFile failed: 2\n")))
+        self.assertEqual(len(said[0][2]), 268)
+
+    def test_a_pool_that_grows(self):
+        owner, guest = self.pair("pool_owner.cpp", "pool_guest.cpp")
+        self.assertEqual(owner.splitlines(),
+                         ["at first: 64 KiB committed, 65472 KiB reserved",
+                          "with 100 blocks: 512 KiB committed, 65024 KiB reserved", "Press Enter",
+                          "with what the guest took: 576 KiB committed, 64960 KiB reserved"])
+        self.assertEqual(guest.splitlines(),
+                         ["524288 bytes committed, 500008 used, 500000 letters, the last v",
+                          "took 64 KiB more"])
 
     def test_name_spaces(self):
         self.assertIn("Global\\one         not found (2)\n", self.alone("name_spaces.cpp"))
