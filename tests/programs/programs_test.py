@@ -288,6 +288,23 @@ class Test(unittest.TestCase):
         self.assertEqual(self.run_alone(system, system.build("old_project/old_project.cpp")),
                          (0, "1: still works, mapping is 32 bits\ndone\n"))
 
+    def test_wide_text_between_both_sizes_of_wchar_t(self):
+        """Whoever asks and whoever answers, of 4 bytes, of 2, or a Windows program: equal bytes."""
+        native = Native(self.folder)
+        four = [shutil.move(native.build("wide_exchange.cpp")[0], self.folder + "/four")]
+        two = native.build("wide_exchange.cpp", ["-fshort-wchar"])
+        pairs = [(native, one, other) for one in (four, two) for other in (four, two)]
+        for system in self.both():
+            if isinstance(system, Windows):
+                pairs.append((system, *[system.build("wide_exchange.cpp")] * 2))
+        for system, one, other in pairs:
+            asking = self.start(system, one, "ask")
+            self.assertIn(b"Press Enter", asking.stdout.readline())
+            self.assertEqual(
+                self.run_alone(system, other, "answer"),
+                (0, "0057 0069 0065 0020 0073 0070 00e4 0074 003f 0020 d83d dd57 = Wie spät? 🕗\n"))
+            self.assertEqual(self.rest(asking, b"\n"), "0038 0020 20ac 0020 d83c dfc1 = 8 € 🏁\n")
+
     def test_a_writer_with_4_bytes_and_a_reader_with_2(self):
         """Native processes of both kinds exchange a name, and text by their own conversion."""
         system = Native(self.folder)
