@@ -6,6 +6,7 @@
 
 #include <windows.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ class session {
 
     void step() {
         SetLastError(untouched);
-        switch (input_.take<std::uint8_t>() % 9) {
+        switch (input_.take<std::uint8_t>() % 11) {
             case 0: return create();
             case 1: return keep(OpenFileMappingA(a_number(input_), a_number(input_) & 1, name()));
             case 2: return map();
@@ -53,6 +54,8 @@ class session {
             case 5: return duplicate();
             case 6: return query();
             case 7: return void(FlushViewOfFile(an_address(), a_length(input_)));
+            case 8: return commit();
+            case 9: return protect();
             default: return flags();
         }
     }
@@ -114,19 +117,54 @@ class session {
         views_.push_back(view);
         MEMORY_BASIC_INFORMATION found;
         fuzz::require(VirtualQuery(view, &found, sizeof found) == sizeof found);
-        fuzz::require(found.AllocationBase == view && found.RegionSize >= length);
-        if (found.Protect == PAGE_NOACCESS) return;
+        fuzz::require(found.AllocationBase == view);
+        if (found.State == MEM_RESERVE || found.Protect == PAGE_NOACCESS) return;
+        fuzz::require(found.RegionSize >= length || is_reserved(view + found.RegionSize));
         volatile unsigned char* const last = view + found.RegionSize - 1;
         const unsigned char byte = *last;
         if (found.Protect == PAGE_READWRITE || found.Protect == PAGE_WRITECOPY) *last = byte;
     }
 
+    // Pages of a SEC_RESERVE section that nobody has committed.
+    static bool is_reserved(const void* address) {
+        MEMORY_BASIC_INFORMATION found;
+        return VirtualQuery(address, &found, sizeof found) == sizeof found &&
+               found.State == MEM_RESERVE;
+    }
+
+    // The view with that address, or null.
+    unsigned char* view_with(const void* address) const {
+        MEMORY_BASIC_INFORMATION found;
+        if (VirtualQuery(address, &found, sizeof found) != sizeof found) return nullptr;
+        const auto view = std::find(views_.begin(), views_.end(), found.AllocationBase);
+        return view == views_.end() ? nullptr : *view;
+    }
+
     void unmap() {
         auto* const address = an_address();
-        MEMORY_BASIC_INFORMATION found;
-        const bool there = VirtualQuery(address, &found, sizeof found) == sizeof found;
-        fuzz::require((UnmapViewOfFile(address) != FALSE) == there);
-        if (there) std::erase(views_, found.AllocationBase);
+        auto* const view = view_with(address);
+        fuzz::require((UnmapViewOfFile(address) != FALSE) == (view != nullptr));
+        if (view != nullptr) std::erase(views_, view);
+    }
+
+    // Only of views, for other memory may be the fuzzer's.
+    void commit() {
+        auto* const address = an_address();
+        if (view_with(address) == nullptr) return;
+        const SIZE_T length = a_length(input_);
+        const auto* const begin = VirtualAlloc(address, length, MEM_COMMIT, a_number(input_));
+        if (begin == nullptr) return fuzz::require(GetLastError() != untouched);
+        fuzz::require(begin <= address && !is_reserved(address));
+    }
+
+    void protect() {
+        auto* const address = an_address();
+        if (view_with(address) == nullptr) return;
+        const SIZE_T length = a_length(input_);
+        DWORD before = untouched;
+        if (VirtualProtect(address, length, a_number(input_), &before))
+            fuzz::require(before != untouched && before != 0);
+        else fuzz::require(GetLastError() != untouched);
     }
 
     void close() {
