@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include <windows.h>
 
+#include <algorithm>
 #include <array>
 
 namespace {
@@ -38,6 +39,34 @@ std::string own_line() {
     }
 }
 
+/// The word that begins at `at`, which moves behind it. Backslashes are themselves but before a
+/// quote: there two are one, and one that is left over makes the quote a character. Within quotes
+/// two quotes are one character.
+std::string next_word(std::string_view line, std::size_t& at) {
+    std::string word;
+    bool quoted = false;
+    while (at < line.size() && (quoted || !is_blank(line[at]))) {
+        const std::size_t slashes = std::min(line.find_first_not_of('\\', at), line.size()) - at;
+        at += slashes;
+        if (at == line.size() || line[at] != '"') {
+            word.append(slashes, '\\');
+            if (slashes == 0) word.push_back(line[at++]);
+            continue;
+        }
+        word.append(slashes / 2, '\\');
+        ++at;
+        if (slashes % 2 != 0) {
+            word.push_back('"');
+        } else if (quoted && at < line.size() && line[at] == '"') {
+            word.push_back('"');
+            ++at;
+        } else {
+            quoted = !quoted;
+        }
+    }
+    return word;
+}
+
 template <class Character>
 auto* own_line_as() {
     static auto line = text_for(own_line(), Character());
@@ -63,26 +92,7 @@ std::vector<std::string> words_of(std::string_view line) {
     for (;;) {
         while (at < line.size() && is_blank(line[at])) ++at;
         if (at == line.size()) return words;
-        std::string word;
-        bool quoted = false;
-        for (; at < line.size() && (quoted || !is_blank(line[at])); ++at) {
-            std::size_t slashes = 0;
-            while (at < line.size() && line[at] == '\\') ++slashes, ++at;
-            const bool quote = at < line.size() && line[at] == '"';
-            word.append(quote ? slashes / 2 : slashes, '\\');
-            if (!quote) {
-                --at;  // the character after the backslashes, if any, comes next
-                if (slashes == 0) word.push_back(line[++at]);
-            } else if (slashes % 2 != 0) {
-                word.push_back('"');
-            } else if (quoted && at + 1 < line.size() && line[at + 1] == '"') {
-                word.push_back('"');
-                ++at;
-            } else {
-                quoted = !quoted;
-            }
-        }
-        words.push_back(std::move(word));
+        words.push_back(next_word(line, at));
     }
 }
 
