@@ -2,13 +2,27 @@
 #include "one_name.hpp"
 
 #include "conformance/calls.hpp"
-#include "forked.hpp"
 #include "support/doctest.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 namespace test {
+
+other_holder::other_holder(unsigned char first_byte)
+    : process_([&] {
+          const auto section = create(PAGE_READWRITE, page, L"n");
+          map(section, FILE_MAP_WRITE)[0] = first_byte;
+          held_.open();
+          CHECK(done_.pass());
+      }) {
+    REQUIRE(held_.pass());
+}
+
+void other_holder::let_go() {
+    done_.open();
+    CHECK(process_.passed());
+}
 
 DWORD creating(const wchar_t* name) {
     const auto made = ask([&] { return create_raw(PAGE_READWRITE, page, name); });

@@ -2,9 +2,28 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "forked.hpp"
+
 #include <windows.h>
 
 namespace test {
+
+/// Another process that holds a section of a page under the name `n`, from the constructor on.
+class other_holder {
+  public:
+    /// `first_byte` is what the section begins with.
+    explicit other_holder(unsigned char first_byte = 0);
+
+    /// Lets it close its handle and end; checks that all went well there.
+    void let_go();
+
+    const forked& process() const noexcept { return process_; }
+
+  private:
+    gate held_;
+    gate done_;
+    forked process_;
+};
 
 /// Creates a section of a page, and closes it; the last error, so ERROR_SUCCESS or
 /// ERROR_ALREADY_EXISTS where it was made.

@@ -16,9 +16,9 @@
 #include <string>
 #include <vector>
 
-using test::ask, test::create, test::create_raw, test::creating, test::forked, test::gate,
-    test::handle, test::in_child, test::map, test::open, test::opening, test::opening_afresh,
-    test::page, test::private_root, test::untouched;
+using test::ask, test::create_raw, test::creating, test::forked, test::handle, test::in_child,
+    test::map, test::open, test::opening, test::other_holder, test::opening_afresh, test::page,
+    test::private_root, test::untouched;
 
 namespace {
 
@@ -33,15 +33,7 @@ TEST_CASE("a pid namespace of its own has names of its own by default") {
         test::leave_mounts_of_others_alone();
         test::mount_tmpfs("/dev/shm", "");
         ::unsetenv("MAPVIEW_DIR");
-        gate held;
-        gate done;
-        forked holder([&] {
-            const auto section = create(PAGE_READWRITE, page, L"n");
-            map(section, FILE_MAP_WRITE)[0] = 6;
-            held.open();
-            CHECK(done.pass());
-        });
-        REQUIRE(held.pass());
+        other_holder holder(6);
         test::in_pid_namespace([] {
             CHECK(opening() == ERROR_FILE_NOT_FOUND);
             const auto made = ask([] { return create_raw(PAGE_READWRITE, page, L"n"); });
@@ -54,8 +46,7 @@ TEST_CASE("a pid namespace of its own has names of its own by default") {
             REQUIRE(section);
             CHECK(map(section, FILE_MAP_READ)[0] == 6);
         });
-        done.open();
-        CHECK(holder.passed());
+        holder.let_go();
     });
 }
 
@@ -63,21 +54,13 @@ TEST_CASE("a name held in another pid namespace that shares the root is never ta
     if (const auto why = test::why_no_mounts()) SKIP_BECAUSE(*why);
     if (const auto why = test::why_no_other_users()) SKIP_BECAUSE(*why);
     const private_root root;
-    gate held;
-    gate done;
-    forked holder([&] {
-        const auto section = create(PAGE_READWRITE, page, L"n");
-        held.open();
-        CHECK(done.pass());
-    });
-    REQUIRE(held.pass());
+    other_holder holder;
     test::in_pid_namespace([] {
         CHECK(opening() == ERROR_ACCESS_DENIED);
         CHECK(creating() == ERROR_ACCESS_DENIED);
     });
     CHECK(opening_afresh() == untouched);
-    done.open();
-    CHECK(holder.passed());
+    holder.let_go();
     CHECK(opening_afresh() == ERROR_FILE_NOT_FOUND);
     CHECK(root.leftovers() == strings());
 }

@@ -28,8 +28,8 @@
 namespace fs = std::filesystem;
 
 using test::create, test::creating, test::eventually, test::forked, test::gate, test::handle,
-    test::in_child, test::map, test::open, test::opening, test::page, test::private_root,
-    test::untouched;
+    test::in_child, test::map, test::open, test::opening, test::other_holder, test::page,
+    test::private_root, test::untouched;
 
 namespace {
 
@@ -213,35 +213,20 @@ TEST_CASE("two thousand dead links delay nobody for long") {
 
 TEST_CASE("a live holder is found among two thousand dead links") {
     const private_root root;
-    gate held;
-    gate done;
-    forked holder([&] {
-        const auto section = create(PAGE_READWRITE, page, L"n");
-        held.open();
-        CHECK(done.pass());
-    });
-    REQUIRE(held.pass());
+    other_holder holder;
     for (int i = 0; i < 2000; ++i) plant(root, 4'000'000 + i, 3, 99, i);
     quickly([] {
         CHECK(opening() == untouched);
         CHECK(opening() == untouched);
     });
-    done.open();
-    CHECK(holder.passed());
+    holder.let_go();
     quickly([] { CHECK(opening() == ERROR_FILE_NOT_FOUND); });
     CHECK(root.leftovers() == strings());
 }
 
 TEST_CASE("dead links of a server's killed clients do not pile up") {
     const private_root root;
-    gate held;
-    gate done;
-    forked server([&] {
-        const auto section = create(PAGE_READWRITE, page, L"n");
-        held.open();
-        CHECK(done.pass());
-    });
-    REQUIRE(held.pass());
+    other_holder server;
     for (int i = 0; i < 30; ++i) {
         gate opened;
         forked client([&] {
@@ -256,8 +241,7 @@ TEST_CASE("dead links of a server's killed clients do not pile up") {
     in_child([] {
         for (int i = 0; i < 3; ++i) CHECK(opening() == untouched);
     });
-    done.open();
-    CHECK(server.passed());
+    server.let_go();
     in_child([] { CHECK(opening() == ERROR_FILE_NOT_FOUND); });
     CHECK(root.leftovers() == strings());
 }
@@ -282,19 +266,11 @@ TEST_CASE("files and unreadable links in a name's folder are garbage") {
 
 TEST_CASE("garbage beside a live holder does not hide it") {
     const private_root root;
-    gate held;
-    gate done;
-    forked holder([&] {
-        const auto section = create(PAGE_READWRITE, page, L"n");
-        held.open();
-        CHECK(done.pass());
-    });
-    REQUIRE(held.pass());
+    other_holder holder;
     std::ofstream(root.local() + "/n/0") << "garbage";
     REQUIRE(::symlink("nowhere", (root.local() + "/n/zzz").c_str()) == 0);
     quickly([] { CHECK(opening() == untouched); });
-    done.open();
-    CHECK(holder.passed());
+    holder.let_go();
     quickly([] { CHECK(opening() == ERROR_FILE_NOT_FOUND); });
     CHECK(root.leftovers() == strings());
 }

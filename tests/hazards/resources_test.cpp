@@ -27,7 +27,7 @@
 
 using test::ask, test::become_nobody, test::create, test::create_raw, test::creating,
     test::duplicate, test::forked, test::gate, test::handle, test::in_child, test::map, test::open,
-    test::opening, test::page, test::private_root, test::untouched;
+    test::opening, test::other_holder, test::page, test::private_root, test::untouched;
 
 namespace {
 
@@ -389,19 +389,11 @@ TEST_CASE("MAPVIEW_DIR moves the root") {
 
 TEST_CASE("two roots are two name spaces") {
     const private_root root;
-    gate held;
-    gate done;
-    forked holder([&] {
-        const auto section = create(PAGE_READWRITE, page, L"n");
-        held.open();
-        CHECK(done.pass());
-    });
-    REQUIRE(held.pass());
+    other_holder holder;
     in_child([] { CHECK(opening() == untouched); });
     const private_root other;
     in_child([] { CHECK(opening() == ERROR_FILE_NOT_FOUND); });
-    done.open();
-    CHECK(holder.passed());
+    holder.let_go();
 }
 
 TEST_CASE("the root by default is /dev/shm/mapview- and the uid") {

@@ -15,8 +15,8 @@
 namespace fs = std::filesystem;
 
 using test::create, test::creating, test::duplicate, test::forked, test::gate, test::handle,
-    test::in_child, test::map, test::open, test::opening, test::page, test::private_root,
-    test::untouched;
+    test::in_child, test::map, test::open, test::opening, test::other_holder, test::page,
+    test::private_root, test::untouched;
 
 namespace {
 
@@ -73,23 +73,14 @@ TEST_CASE("what is held through a wipe of the root is found by a new process") {
 
 TEST_CASE("what is held through a wipe of the root is found by a process that had it open") {
     const private_root root;
-    gate held;
-    gate done;
-    forked holder([&] {
-        const auto section = create(PAGE_READWRITE, page, L"n");
-        map(section, FILE_MAP_WRITE)[0] = 8;
-        held.open();
-        CHECK(done.pass());
-    });
-    REQUIRE(held.pass());
+    other_holder holder(8);
     in_child([&] {
         CHECK(opening() == untouched);
         fs::remove_all(root.path());
         CHECK(opening() == untouched);
         CHECK(creating() == ERROR_ALREADY_EXISTS);
     });
-    done.open();
-    CHECK(holder.passed());
+    holder.let_go();
 }
 
 TEST_CASE("after a wipe a name that nobody holds is a miss, and free") {
@@ -189,19 +180,11 @@ TEST_CASE("after a wipe a duplicate can still be made of what is held") {
 
 TEST_CASE("a wipe of the name space's folder alone is overcome") {
     const private_root root;
-    gate held;
-    gate done;
-    forked holder([&] {
-        const auto section = create(PAGE_READWRITE, page, L"n");
-        held.open();
-        CHECK(done.pass());
-    });
-    REQUIRE(held.pass());
+    other_holder holder;
     fs::remove_all(root.local());
     in_child([] {
         CHECK(opening() == untouched);
         CHECK(opening(L"another") == ERROR_FILE_NOT_FOUND);
     });
-    done.open();
-    CHECK(holder.passed());
+    holder.let_go();
 }
