@@ -100,6 +100,7 @@ if(NOT WIN32)
         src/kernel/descriptor.cpp
         src/kernel/event.cpp
         src/kernel/file.cpp
+        src/kernel/file_copy.cpp
         src/kernel/file_rights.cpp
         src/kernel/file_sharing.cpp
         src/kernel/foreign_record.cpp
@@ -115,6 +116,7 @@ if(NOT WIN32)
         src/kernel/memory_query.cpp
         src/kernel/missing_pages.cpp
         src/kernel/mutex.cpp
+        src/kernel/named_numbers.cpp
         src/kernel/name_recovery.cpp
         src/kernel/object_directory.cpp
         src/kernel/object_folder.cpp
@@ -122,6 +124,8 @@ if(NOT WIN32)
         src/kernel/object_root.cpp
         src/kernel/own_ids.cpp
         src/kernel/page_change.cpp
+        src/kernel/page_lock.cpp
+        src/kernel/priority.cpp
         src/kernel/process.cpp
         src/kernel/process_maps.cpp
         src/kernel/process_scan.cpp
@@ -165,6 +169,7 @@ if(NOT WIN32)
         src/win32/event.cpp
         src/win32/file.cpp
         src/win32/file_access.cpp
+        src/win32/file_copy.cpp
         src/win32/file_facts.cpp
         src/win32/file_mapping.cpp
         src/win32/find_file.cpp
@@ -175,6 +180,7 @@ if(NOT WIN32)
         src/win32/letter_case.cpp
         src/win32/local_memory.cpp
         src/win32/lstr.cpp
+        src/win32/memory_status.cpp
         src/win32/message_box.cpp
         src/win32/module.cpp
         src/win32/multimedia_time.cpp
@@ -183,6 +189,7 @@ if(NOT WIN32)
         src/win32/path.cpp
         src/win32/path_text.cpp
         src/win32/performance_counter.cpp
+        src/win32/priority.cpp
         src/win32/process.cpp
         src/win32/sddl.cpp
         src/win32/security_descriptor.cpp

@@ -45,7 +45,7 @@ MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFile(LPCVOID lpBaseAddress);
 /* Flags must be 0: there are no placeholders, whose flags are ERROR_INVALID_ADDRESS on other views.
  */
 MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFileEx(PVOID BaseAddress, ULONG UnmapFlags);
-/* Of the calling process only: there are no handles of others. */
+/* Of the calling process only: ERROR_NOT_SUPPORTED for another. */
 MAPVIEW_WIN32 BOOL WINAPI UnmapViewOfFile2(HANDLE Process, PVOID BaseAddress, ULONG UnmapFlags);
 /* PageProtection is a PAGE_ value. Process is NULL or the calling one. AllocationType must be 0 and
  * there are no extended parameters: anything else is ERROR_NOT_SUPPORTED. */
@@ -75,6 +75,23 @@ MAPVIEW_WIN32 BOOL WINAPI VirtualProtect(LPVOID lpAddress, SIZE_T dwSize, DWORD 
 MAPVIEW_WIN32 SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer,
                                          SIZE_T dwLength);
 
+/* The same with a process, which can only be the calling one: ERROR_NOT_SUPPORTED for another. */
+MAPVIEW_WIN32 LPVOID WINAPI VirtualAllocEx(HANDLE hProcess, LPVOID lpAddress, SIZE_T dwSize,
+                                           DWORD flAllocationType, DWORD flProtect);
+MAPVIEW_WIN32 BOOL WINAPI VirtualFreeEx(HANDLE hProcess, LPVOID lpAddress, SIZE_T dwSize,
+                                        DWORD dwFreeType);
+MAPVIEW_WIN32 BOOL WINAPI VirtualProtectEx(HANDLE hProcess, LPVOID lpAddress, SIZE_T dwSize,
+                                           DWORD flNewProtect, PDWORD lpflOldProtect);
+MAPVIEW_WIN32 SIZE_T WINAPI VirtualQueryEx(HANDLE hProcess, LPCVOID lpAddress,
+                                           PMEMORY_BASIC_INFORMATION lpBuffer, SIZE_T dwLength);
+
+/* Brings committed pages in and keeps them in memory until they are unlocked or unmapped:
+ * ERROR_INVALID_ADDRESS where one is not committed, ERROR_NOACCESS where one may not be read,
+ * ERROR_WORKING_SET_QUOTA beyond what the user may lock (ulimit -l). */
+MAPVIEW_WIN32 BOOL WINAPI VirtualLock(LPVOID lpAddress, SIZE_T dwSize);
+/* Unlocks them, also those that were not locked. */
+MAPVIEW_WIN32 BOOL WINAPI VirtualUnlock(LPVOID lpAddress, SIZE_T dwSize);
+
 /* The size of the pages of a SEC_LARGE_PAGES section, whose size is a multiple of it; 0 where there
  * are none. Without pages that the administrator has set aside (vm.nr_hugepages) such a section is
  * ERROR_PRIVILEGE_NOT_HELD. */
@@ -90,6 +107,18 @@ typedef struct _WIN32_MEMORY_RANGE_ENTRY {
 MAPVIEW_WIN32 BOOL WINAPI PrefetchVirtualMemory(HANDLE hProcess, ULONG_PTR NumberOfEntries,
                                                 PWIN32_MEMORY_RANGE_ENTRY VirtualAddresses,
                                                 ULONG Flags);
+
+/* The same calls with the size and the offset in one piece. */
+MAPVIEW_WIN32 HANDLE WINAPI CreateFileMappingFromApp(HANDLE hFile,
+                                                     PSECURITY_ATTRIBUTES SecurityAttributes,
+                                                     ULONG PageProtection, ULONG64 MaximumSize,
+                                                     PCWSTR Name)
+    MAPVIEW_WIDE(CreateFileMappingFromApp);
+MAPVIEW_WIN32 HANDLE WINAPI OpenFileMappingFromApp(ULONG DesiredAccess, BOOL InheritHandle,
+                                                   LPCWSTR Name)
+    MAPVIEW_WIDE(OpenFileMappingFromApp);
+MAPVIEW_WIN32 PVOID WINAPI MapViewOfFileFromApp(HANDLE hFileMappingObject, ULONG DesiredAccess,
+                                                ULONG64 FileOffset, SIZE_T NumberOfBytesToMap);
 
 #ifdef UNICODE
 #define CreateFileMapping CreateFileMappingW

@@ -128,6 +128,12 @@ MAPVIEW_WIN32 BOOL WINAPI GetExitCodeProcess(HANDLE hProcess, LPDWORD lpExitCode
 /* Ends a process at once, which runs no line of its own any more. */
 MAPVIEW_WIN32 BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode);
 
+/* All threads of a process get the nice value of the class: 19, 8, 0, -5, -10, -20 from
+ * IDLE_PRIORITY_CLASS to REALTIME_PRIORITY_CLASS. A lower one than the process has needs a
+ * privilege: ERROR_PRIVILEGE_NOT_HELD. GetPriorityClass returns the class that is nearest. */
+MAPVIEW_WIN32 BOOL WINAPI SetPriorityClass(HANDLE hProcess, DWORD dwPriorityClass);
+MAPVIEW_WIN32 DWORD WINAPI GetPriorityClass(HANDLE hProcess);
+
 /* Lets another thread that is ready run. Always says that one was: Linux does not tell. */
 MAPVIEW_WIN32 BOOL WINAPI SwitchToThread(void);
 

@@ -34,3 +34,19 @@ MAPVIEW_WIN32 void WINAPI GetSystemTimeAsFileTime(LPFILETIME lpSystemTimeAsFileT
 /* Milliseconds since the system was started. */
 MAPVIEW_WIN32 DWORD WINAPI GetTickCount(void);
 MAPVIEW_WIN32 ULONGLONG WINAPI GetTickCount64(void);
+
+typedef struct _MEMORYSTATUSEX {
+    DWORD dwLength; /* sizeof(MEMORYSTATUSEX), before the call */
+    DWORD dwMemoryLoad;
+    DWORDLONG ullTotalPhys;
+    DWORDLONG ullAvailPhys;
+    DWORDLONG ullTotalPageFile;
+    DWORDLONG ullAvailPageFile;
+    DWORDLONG ullTotalVirtual;
+    DWORDLONG ullAvailVirtual;
+    DWORDLONG ullAvailExtendedVirtual;
+} MEMORYSTATUSEX, *LPMEMORYSTATUSEX;
+
+/* Bytes of the machine: memory, memory and swap, and this process's address space; the load is a
+ * percentage. A control group's limit does not count. */
+MAPVIEW_WIN32 BOOL WINAPI GlobalMemoryStatusEx(LPMEMORYSTATUSEX lpBuffer);

@@ -102,6 +102,31 @@ MAPVIEW_WIN32 HANDLE WINAPI OpenSemaphoreA(DWORD dwDesiredAccess, BOOL bInheritH
 MAPVIEW_WIN32 DWORD WINAPI SignalObjectAndWait(HANDLE hObjectToSignal, HANDLE hObjectToWaitOn,
                                                DWORD dwMilliseconds, BOOL bAlertable);
 
+#define MOVEFILE_REPLACE_EXISTING 0x00000001
+#define MOVEFILE_COPY_ALLOWED 0x00000002
+#define MOVEFILE_DELAY_UNTIL_REBOOT 0x00000004
+#define MOVEFILE_WRITE_THROUGH 0x00000008
+#define MOVEFILE_FAIL_IF_NOT_TRACKABLE 0x00000020
+
+/* Copies a file with its permissions and the time of its last change; what a failed copy has made
+ * goes again. ERROR_FILE_EXISTS where bFailIfExists and one does. */
+MAPVIEW_WIN32 BOOL WINAPI CopyFileA(LPCSTR lpExistingFileName, LPCSTR lpNewFileName,
+                                    BOOL bFailIfExists);
+MAPVIEW_WIN32 BOOL WINAPI CopyFileW(LPCWSTR lpExistingFileName, LPCWSTR lpNewFileName,
+                                    BOOL bFailIfExists) MAPVIEW_WIDE(CopyFileW);
+
+/* Gives a file or a folder another path, a file also on another file system. ERROR_ALREADY_EXISTS
+ * where one has the path. MoveFileEx does only what its flags say: ERROR_NOT_SAME_DEVICE without
+ * MOVEFILE_COPY_ALLOWED; a folder, a read-only file or one that is in use is not replaced,
+ * ERROR_ACCESS_DENIED. MOVEFILE_DELAY_UNTIL_REBOOT is ERROR_NOT_SUPPORTED. */
+MAPVIEW_WIN32 BOOL WINAPI MoveFileA(LPCSTR lpExistingFileName, LPCSTR lpNewFileName);
+MAPVIEW_WIN32 BOOL WINAPI MoveFileW(LPCWSTR lpExistingFileName, LPCWSTR lpNewFileName)
+    MAPVIEW_WIDE(MoveFileW);
+MAPVIEW_WIN32 BOOL WINAPI MoveFileExA(LPCSTR lpExistingFileName, LPCSTR lpNewFileName,
+                                      DWORD dwFlags);
+MAPVIEW_WIN32 BOOL WINAPI MoveFileExW(LPCWSTR lpExistingFileName, LPCWSTR lpNewFileName,
+                                      DWORD dwFlags) MAPVIEW_WIDE(MoveFileExW);
+
 #define FORMAT_MESSAGE_ALLOCATE_BUFFER 0x00000100
 #define FORMAT_MESSAGE_IGNORE_INSERTS 0x00000200
 #define FORMAT_MESSAGE_FROM_STRING 0x00000400
@@ -167,6 +192,9 @@ MAPVIEW_WIN32 BOOL WINAPI GetUserNameW(LPWSTR lpBuffer, LPDWORD pcbBuffer)
     MAPVIEW_WIDE(GetUserNameW);
 
 #ifdef UNICODE
+#define CopyFile CopyFileW
+#define MoveFile MoveFileW
+#define MoveFileEx MoveFileExW
 #define FormatMessage FormatMessageW
 #define lstrlen lstrlenW
 #define lstrcpy lstrcpyW
@@ -183,6 +211,9 @@ MAPVIEW_WIN32 BOOL WINAPI GetUserNameW(LPWSTR lpBuffer, LPDWORD pcbBuffer)
 #define OpenSemaphore OpenSemaphoreA
 #define CreateFileMapping CreateFileMappingA
 #define OpenFileMapping OpenFileMappingA
+#define CopyFile CopyFileA
+#define MoveFile MoveFileA
+#define MoveFileEx MoveFileExA
 #define FormatMessage FormatMessageA
 #define lstrlen lstrlenA
 #define lstrcpy lstrcpyA

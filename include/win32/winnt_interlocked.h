@@ -81,6 +81,8 @@ MAPVIEW_INTERLOCKED BOOLEAN InterlockedBitTestAndReset(LONG volatile *Base, LONG
 #define _InterlockedDecrement InterlockedDecrement
 #define _InterlockedDecrement16 InterlockedDecrement16
 #define _InterlockedDecrement64 InterlockedDecrement64
+#define InterlockedExchangeAcquire64 InterlockedExchange64Acquire
+#define InterlockedCompareExchangeAcquire64 InterlockedCompareExchange64Acquire
 #define _InterlockedExchange InterlockedExchange
 #define _InterlockedExchange64 InterlockedExchange64
 #define _InterlockedExchangeAdd InterlockedExchangeAdd

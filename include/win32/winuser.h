@@ -37,6 +37,21 @@
 #define MB_SETFOREGROUND 0x00010000
 #define MB_TOPMOST 0x00040000
 
+/* For STARTUPINFO: there are no windows, so no difference. */
+#define SW_HIDE 0
+#define SW_SHOWNORMAL 1
+#define SW_NORMAL 1
+#define SW_SHOWMINIMIZED 2
+#define SW_SHOWMAXIMIZED 3
+#define SW_MAXIMIZE 3
+#define SW_SHOWNOACTIVATE 4
+#define SW_SHOW 5
+#define SW_MINIMIZE 6
+#define SW_SHOWMINNOACTIVE 7
+#define SW_SHOWNA 8
+#define SW_RESTORE 9
+#define SW_SHOWDEFAULT 10
+
 #define IDOK 1
 #define IDCANCEL 2
 #define IDABORT 3

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/commit_limit.hpp"
 
+#include "kernel/named_numbers.hpp"
+
 #include <algorithm>
 #include <array>
 #include <exception>
@@ -16,10 +18,6 @@ namespace {
 constexpr std::uint64_t unchecked = 1 << 20;
 constexpr std::uint64_t no_limit = std::numeric_limits<std::uint64_t>::max();
 
-std::uint64_t saturated_sum(std::uint64_t a, std::uint64_t b) {
-    return a > no_limit - b ? no_limit : a + b;
-}
-
 std::optional<std::uint64_t> read_number(const std::string& file) {
     std::ifstream in(file);
     std::uint64_t number = 0;
@@ -27,26 +25,11 @@ std::optional<std::uint64_t> read_number(const std::string& file) {
     return number;
 }
 
-// The sum of those lines of "name value" files, such as /proc/meminfo, that have one of the names.
-template <std::size_t Count>
-std::optional<std::uint64_t> read_fields(const std::string& file,
-                                         const std::array<std::string_view, Count>& names) {
-    std::ifstream in(file);
-    std::optional<std::uint64_t> sum;
-    std::string name;
-    std::uint64_t value = 0;
-    std::string rest;
-    while (in >> name >> value && std::getline(in, rest))
-        if (std::ranges::find(names, name) != names.end())
-            sum = saturated_sum(sum.value_or(0), value);
-    return sum;
-}
-
 struct group_files {
     const char* mount;
     const char* limit;
     const char* used;
-    std::array<std::string_view, 2> reclaimable;  // fields of memory.stat
+    std::array<std::string_view, 2> reclaimable;  // numbers in memory.stat
 };
 
 constexpr group_files version_1{"/sys/fs/cgroup/memory",
@@ -64,7 +47,9 @@ std::uint64_t groups_leave(const group_files& files, std::string group) {
         const auto limit = read_number(folder + files.limit);
         auto used = read_number(folder + files.used);
         if (limit && used) {
-            const auto cache = read_fields(folder + "memory.stat", files.reclaimable).value_or(0);
+            const auto cache =
+                sum_of_numbers(folder + "memory.stat", {files.reclaimable[0], files.reclaimable[1]})
+                    .value_or(0);
             *used -= std::min(*used, cache);
             left = std::min(left, *limit > *used ? *limit - *used : 0);
         }
@@ -96,11 +81,9 @@ std::uint64_t control_groups_leave() {
 bool can_commit(std::uint64_t bytes) noexcept try {
     if (bytes < unchecked) return true;
     // MemAvailable counts what the page cache would give back.
-    constexpr std::array<std::string_view, 1> available_field{"MemAvailable:"};
-    constexpr std::array<std::string_view, 1> swap_field{"SwapFree:"};
-    const auto available = read_fields("/proc/meminfo", available_field);
+    const auto available = sum_of_numbers("/proc/meminfo", {"MemAvailable:"});
     if (!available) return true;
-    const std::uint64_t swap = read_fields("/proc/meminfo", swap_field).value_or(0) * 1024;
+    const std::uint64_t swap = sum_of_numbers("/proc/meminfo", {"SwapFree:"}).value_or(0) * 1024;
     return bytes <= saturated_sum(*available * 1024, swap) &&
            bytes <= saturated_sum(control_groups_leave(), swap);
 } catch (const std::exception&) {

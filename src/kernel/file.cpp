@@ -18,15 +18,6 @@
 namespace mapview::kernel {
 namespace {
 
-// A file's own absence is another error than that of a folder on the way to it.
-status absent(const std::string& path) {
-    const auto slash = path.find_last_of('/');
-    const std::string parent = slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-    struct stat found {};
-    return ::stat(parent.c_str(), &found) == 0 && S_ISDIR(found.st_mode) ? status::not_found
-                                                                         : status::path_not_found;
-}
-
 int open_flags(const file_request& request) {
     int flags = O_NOCTTY | O_NONBLOCK | (request.inheritable ? 0 : O_CLOEXEC);
     if (request.no_links) flags |= O_NOFOLLOW;
@@ -147,6 +138,14 @@ bool is_offset(std::uint64_t offset, std::size_t length) {
 }
 
 }  // namespace
+
+status absent(const std::string& path) {
+    const auto slash = path.find_last_of('/');
+    const std::string parent = slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+    struct stat found {};
+    return ::stat(parent.c_str(), &found) == 0 && S_ISDIR(found.st_mode) ? status::not_found
+                                                                         : status::path_not_found;
+}
 
 status file_status(int error) noexcept {
     switch (error) {

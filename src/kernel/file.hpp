@@ -78,4 +78,7 @@ status create_private_file(const std::string& path);
 /// errno of a call on a file.
 status file_status(int error) noexcept;
 
+/// ENOENT of a path: not_found, or path_not_found where a folder on the way is not there.
+status absent(const std::string& path);
+
 }  // namespace mapview::kernel

@@ -15,6 +15,7 @@ enum class status : std::uint32_t {
     access_denied = 5,
     invalid_handle = 6,
     not_enough_memory = 8,
+    not_same_device = 17,
     no_more_files = 18,
     write_protected = 19,
     bad_length = 24,
@@ -48,6 +49,7 @@ enum class status : std::uint32_t {
     user_mapped_file = 1224,
     privilege_not_held = 1314,
     no_system_resources = 1450,
+    working_set_quota = 1453,
     commitment_limit = 1455,
     no_such_language = 1815,
 };

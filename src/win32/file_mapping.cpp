@@ -168,7 +168,13 @@ HANDLE WINAPI OpenFileMappingA(DWORD dwDesiredAccess, BOOL bInheritHandle, LPCST
     return open(dwDesiredAccess, bInheritHandle, read_ansi(lpName));
 }
 
-// CreateFileMappingW and OpenFileMappingW for either size of wchar_t: see MAPVIEW_WIDE.
+PVOID WINAPI MapViewOfFileFromApp(HANDLE hFileMappingObject, ULONG DesiredAccess,
+                                  ULONG64 FileOffset, SIZE_T NumberOfBytesToMap) {
+    return MapViewOfFile(hFileMappingObject, DesiredAccess, static_cast<DWORD>(FileOffset >> 32),
+                         static_cast<DWORD>(FileOffset), NumberOfBytesToMap);
+}
+
+// The W functions for either size of wchar_t: see MAPVIEW_WIDE.
 
 MAPVIEW_WIN32 HANDLE CreateFileMappingW_utf16(HANDLE file, LPSECURITY_ATTRIBUTES attributes,
                                               DWORD protect, DWORD size_high, DWORD size_low,
@@ -202,4 +208,30 @@ MAPVIEW_WIN32 HANDLE CreateFileMapping2_utf32(HANDLE file, SECURITY_ATTRIBUTES* 
                                               ULONG64 size, const char32_t* name,
                                               MEM_EXTENDED_PARAMETER*, ULONG parameters) {
     return create2(file, attributes, access, protection, sections, size, name, parameters);
+}
+
+MAPVIEW_WIN32 HANDLE CreateFileMappingFromApp_utf16(HANDLE file, PSECURITY_ATTRIBUTES attributes,
+                                                    ULONG protect, ULONG64 size,
+                                                    const char16_t* name) {
+    return create(
+        {file, attributes, protect, static_cast<DWORD>(size >> 32), static_cast<DWORD>(size)},
+        read_wide(name));
+}
+
+MAPVIEW_WIN32 HANDLE OpenFileMappingFromApp_utf16(ULONG access, BOOL inherit,
+                                                  const char16_t* name) {
+    return open(access, inherit, read_wide(name));
+}
+
+MAPVIEW_WIN32 HANDLE CreateFileMappingFromApp_utf32(HANDLE file, PSECURITY_ATTRIBUTES attributes,
+                                                    ULONG protect, ULONG64 size,
+                                                    const char32_t* name) {
+    return create(
+        {file, attributes, protect, static_cast<DWORD>(size >> 32), static_cast<DWORD>(size)},
+        read_wide(name));
+}
+
+MAPVIEW_WIN32 HANDLE OpenFileMappingFromApp_utf32(ULONG access, BOOL inherit,
+                                                  const char32_t* name) {
+    return open(access, inherit, read_wide(name));
 }

@@ -146,6 +146,7 @@ constexpr auto messages = std::to_array<message>({
     {ERROR_INVALID_MSGBOX_STYLE, "Invalid message box style."},
     {ERROR_NO_SYSTEM_RESOURCES,
      "Insufficient system resources exist to complete the requested service."},
+    {ERROR_WORKING_SET_QUOTA, "Insufficient quota to complete the requested service."},
     {ERROR_COMMITMENT_LIMIT, "The paging file is too small for this operation to complete."},
     {ERROR_TIMEOUT, "This operation returned because the timeout period expired."},
     {ERROR_RESOURCE_TYPE_NOT_FOUND,

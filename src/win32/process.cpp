@@ -53,6 +53,14 @@ kernel::rights process_rights(DWORD asked) noexcept {
     return granted;
 }
 
+kernel::status require_this_process(HANDLE process, kernel::rights needed) {
+    if (is_this_process(process)) return status::success;
+    pid_t id = 0;
+    const status found = kernel::process_id(number_of(process), needed, false, id);
+    if (found != status::success) return found;
+    return id == ::getpid() ? status::success : status::not_supported;
+}
+
 }  // namespace mapview::win32
 
 HANDLE WINAPI GetCurrentProcess() {

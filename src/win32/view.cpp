@@ -4,6 +4,7 @@
 #include "kernel/view_table.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
+#include "win32/process.hpp"
 
 #include <sys/mman.h>
 #include <windows.h>
@@ -29,6 +30,7 @@ using mapview::kernel::status_of;
 using mapview::win32::guarded;
 using mapview::win32::number_of;
 using mapview::win32::report;
+using mapview::win32::require_this_process;
 
 // FILE_MAP_WRITE beats FILE_MAP_READ, FILE_MAP_EXECUTE adds to both, and nothing else in the mask
 // counts; FILE_MAP_COPY means something only where it is alone, or with FILE_MAP_EXECUTE.
@@ -110,11 +112,13 @@ BOOL WINAPI FlushViewOfFile(LPCVOID lpBaseAddress, SIZE_T dwNumberOfBytesToFlush
 
 BOOL WINAPI PrefetchVirtualMemory(HANDLE hProcess, ULONG_PTR NumberOfEntries,
                                   PWIN32_MEMORY_RANGE_ENTRY VirtualAddresses, ULONG Flags) {
-    if (hProcess != GetCurrentProcess()) return report(status::invalid_handle);
-    if (Flags != 0 || NumberOfEntries == 0 || VirtualAddresses == nullptr)
-        return report(status::invalid_parameter);
-    for (ULONG_PTR i = 0; i < NumberOfEntries; ++i)
-        if (const status result = populate(VirtualAddresses[i]); result != status::success)
-            return report(result);
-    return TRUE;
+    return report(guarded([&] {
+        status result = require_this_process(hProcess, PROCESS_QUERY_LIMITED_INFORMATION);
+        if (result != status::success) return result;
+        if (Flags != 0 || NumberOfEntries == 0 || VirtualAddresses == nullptr)
+            return status::invalid_parameter;
+        for (ULONG_PTR i = 0; i < NumberOfEntries && result == status::success; ++i)
+            result = populate(VirtualAddresses[i]);
+        return result;
+    }));
 }

@@ -3,6 +3,7 @@
 #include "kernel/view_table.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
+#include "win32/process.hpp"
 
 #include <windows.h>
 
@@ -13,6 +14,7 @@ using mapview::kernel::status;
 using mapview::win32::guarded;
 using mapview::win32::number_of;
 using mapview::win32::report;
+using mapview::win32::require_this_process;
 
 // A view can have each protection that a section can, and none.
 status view_protection(ULONG value, protection& page) {
@@ -41,8 +43,10 @@ BOOL WINAPI UnmapViewOfFileEx(PVOID BaseAddress, ULONG UnmapFlags) {
 }
 
 BOOL WINAPI UnmapViewOfFile2(HANDLE Process, PVOID BaseAddress, ULONG UnmapFlags) {
-    if (Process != GetCurrentProcess()) return report(status::invalid_handle);
-    return report(unmap(BaseAddress, UnmapFlags));
+    return report(guarded([&] {
+        const status own = require_this_process(Process, PROCESS_VM_OPERATION);
+        return own == status::success ? unmap(BaseAddress, UnmapFlags) : own;
+    }));
 }
 
 PVOID WINAPI MapViewOfFile3(HANDLE FileMapping, HANDLE Process, PVOID BaseAddress, ULONG64 Offset,
@@ -50,7 +54,10 @@ PVOID WINAPI MapViewOfFile3(HANDLE FileMapping, HANDLE Process, PVOID BaseAddres
                             MEM_EXTENDED_PARAMETER*, ULONG ParameterCount) {
     void* address = nullptr;
     const status result = guarded([&] {
-        if (Process != nullptr && Process != GetCurrentProcess()) return status::invalid_handle;
+        if (Process != nullptr) {
+            const status own = require_this_process(Process, PROCESS_VM_OPERATION);
+            if (own != status::success) return own;
+        }
         if (AllocationType == MEM_RESERVE)
             return status::invalid_parameter;  // there are no such sections
         if (AllocationType != 0 || ParameterCount != 0) return status::not_supported;

@@ -3,7 +3,9 @@
 
 #include "kernel/address_space.hpp"
 #include "kernel/memory_query.hpp"
+#include "kernel/page_lock.hpp"
 #include "win32/last_error.hpp"
+#include "win32/process.hpp"
 
 #include <windows.h>
 
@@ -16,6 +18,7 @@ using mapview::kernel::protection;
 using mapview::kernel::status;
 using mapview::win32::guarded;
 using mapview::win32::report;
+using mapview::win32::require_this_process;
 
 // Guard pages and the ways to cache a page; Windows has them and this library does not.
 constexpr DWORD page_modifiers = 0x700;
@@ -86,25 +89,65 @@ status query(const void* address, MEMORY_BASIC_INFORMATION* buffer, SIZE_T lengt
 
 }  // namespace
 
-LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType,
-                           DWORD flProtect) {
+LPVOID WINAPI VirtualAllocEx(HANDLE hProcess, LPVOID lpAddress, SIZE_T dwSize,
+                             DWORD flAllocationType, DWORD flProtect) {
     void* memory = nullptr;
-    const status result =
-        guarded([&] { return allocate(lpAddress, dwSize, flAllocationType, flProtect, memory); });
+    const status result = guarded([&] {
+        const status own = require_this_process(hProcess, PROCESS_VM_OPERATION);
+        if (own != status::success) return own;
+        return allocate(lpAddress, dwSize, flAllocationType, flProtect, memory);
+    });
     return report(result) ? memory : nullptr;
 }
 
+BOOL WINAPI VirtualFreeEx(HANDLE hProcess, LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType) {
+    return report(guarded([&] {
+        const status own = require_this_process(hProcess, PROCESS_VM_OPERATION);
+        return own == status::success ? free_memory(lpAddress, dwSize, dwFreeType) : own;
+    }));
+}
+
+BOOL WINAPI VirtualProtectEx(HANDLE hProcess, LPVOID lpAddress, SIZE_T dwSize, DWORD flNewProtect,
+                             PDWORD lpflOldProtect) {
+    return report(guarded([&] {
+        const status own = require_this_process(hProcess, PROCESS_VM_OPERATION);
+        return own == status::success ? protect(lpAddress, dwSize, flNewProtect, lpflOldProtect)
+                                      : own;
+    }));
+}
+
+SIZE_T WINAPI VirtualQueryEx(HANDLE hProcess, LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer,
+                             SIZE_T dwLength) {
+    const status result = guarded([&] {
+        const status own = require_this_process(hProcess, PROCESS_QUERY_INFORMATION);
+        return own == status::success ? query(lpAddress, lpBuffer, dwLength) : own;
+    });
+    return report(result) ? sizeof *lpBuffer : 0;
+}
+
+LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType,
+                           DWORD flProtect) {
+    return VirtualAllocEx(GetCurrentProcess(), lpAddress, dwSize, flAllocationType, flProtect);
+}
+
 BOOL WINAPI VirtualFree(LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType) {
-    return report(guarded([&] { return free_memory(lpAddress, dwSize, dwFreeType); }));
+    return VirtualFreeEx(GetCurrentProcess(), lpAddress, dwSize, dwFreeType);
 }
 
 BOOL WINAPI VirtualProtect(LPVOID lpAddress, SIZE_T dwSize, DWORD flNewProtect,
                            PDWORD lpflOldProtect) {
-    return report(
-        guarded([&] { return protect(lpAddress, dwSize, flNewProtect, lpflOldProtect); }));
+    return VirtualProtectEx(GetCurrentProcess(), lpAddress, dwSize, flNewProtect, lpflOldProtect);
 }
 
 SIZE_T WINAPI VirtualQuery(LPCVOID lpAddress, PMEMORY_BASIC_INFORMATION lpBuffer, SIZE_T dwLength) {
-    const status result = guarded([&] { return query(lpAddress, lpBuffer, dwLength); });
-    return report(result) ? sizeof *lpBuffer : 0;
+    return VirtualQueryEx(GetCurrentProcess(), lpAddress, lpBuffer, dwLength);
+}
+
+BOOL WINAPI VirtualLock(LPVOID lpAddress, SIZE_T dwSize) {
+    return report(guarded([&] { return mapview::kernel::lock_pages(number(lpAddress), dwSize); }));
+}
+
+BOOL WINAPI VirtualUnlock(LPVOID lpAddress, SIZE_T dwSize) {
+    return report(
+        guarded([&] { return mapview::kernel::unlock_pages(number(lpAddress), dwSize); }));
 }

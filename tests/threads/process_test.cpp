@@ -401,3 +401,27 @@ TEST_CASE("on Linux a program that is not found with .exe is looked for without"
 }
 
 #endif
+
+TEST_CASE("a process gives way as its class says") {
+    const HANDLE self = GetCurrentProcess();
+    CHECK(GetPriorityClass(self) == NORMAL_PRIORITY_CLASS);
+    const auto unknown = ask([&] { return SetPriorityClass(self, 0x12345); });
+    CHECK_FALSE(unknown.value);
+    CHECK(unknown.error == ERROR_INVALID_PARAMETER);
+    CHECK(GetPriorityClass(self) == NORMAL_PRIORITY_CLASS);
+    const auto none = ask([] { return GetPriorityClass(nullptr); });
+    CHECK(none.value == 0);
+    CHECK(none.error == ERROR_INVALID_HANDLE);
+}
+
+TEST_ROLE(gives_way) {
+    if (!SetPriorityClass(GetCurrentProcess(), BELOW_NORMAL_PRIORITY_CLASS)) return 1;
+    if (GetPriorityClass(GetCurrentProcess()) != BELOW_NORMAL_PRIORITY_CLASS) return 2;
+    if (!SetPriorityClass(GetCurrentProcess(), IDLE_PRIORITY_CLASS)) return 3;
+    return GetPriorityClass(GetCurrentProcess()) == IDLE_PRIORITY_CLASS ? 0 : 4;
+}
+
+TEST_CASE("a process can be made to give way") {
+    test::child_process child("gives_way");
+    CHECK(child.wait() == 0);
+}
