@@ -62,7 +62,8 @@ void io_ring::give_up() noexcept {
 bool io_ring::make() noexcept {
     const fork_guard guard;  // what has a descriptor for a moment shall have none in a child
     io_uring_params given{};
-    // Neither IORING_SETUP_COOP_TASKRUN nor DEFER_TASKRUN: completions must end this thread's sleep.
+    // Neither IORING_SETUP_COOP_TASKRUN nor DEFER_TASKRUN: completions must end this thread's
+    // sleep.
     const descriptor file(
         static_cast<int>(::syscall(SYS_io_uring_setup, unsigned{most_requests}, &given)));
     if (!file && (errno == ENOSYS || errno == EPERM))
@@ -134,6 +135,7 @@ void io_ring::forget_in_child() noexcept {
     own.condition_ = condition::not_made;
 }
 
-[[maybe_unused]] const int io_ring::fork_handler_ = pthread_atfork(nullptr, nullptr, forget_in_child);
+[[maybe_unused]] const int io_ring::fork_handler_ =
+    pthread_atfork(nullptr, nullptr, forget_in_child);
 
 }  // namespace mapview::kernel

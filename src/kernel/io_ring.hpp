@@ -26,7 +26,8 @@ class io_ring {
     static io_ring* of_this_thread() noexcept;
 
     /// Hands requests to the kernel; room for their completions is made by forgetting all earlier
-    /// ones, unread. False where the kernel did not take all of them: the ring is not used any more.
+    /// ones, unread. False where the kernel did not take all of them: the ring is not used any
+    /// more.
     bool submit(std::span<const io_uring_sqe> requests) noexcept;
 
     /// The word that each completion changes, as it is now. The kernel completes a request in the

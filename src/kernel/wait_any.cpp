@@ -95,7 +95,8 @@ class wait_for_any {
                 hand_over(self_, objects_[i], generations_[i]);
     }
 
-    // Before anything else the one that is pending: at no instant is its wake-up only this thread's.
+    // Before anything else the one that is pending: at no instant is its wake-up only this
+    // thread's.
     void hand_over_all() noexcept {
         for (std::size_t i = 0; i < objects_.size(); ++i)
             if (objects_[i].cell == pending_) hand_over(self_, objects_[i], generations_[i]);
