@@ -111,6 +111,15 @@ void let_fall_asleep(pid_t thread) {
     CHECK(eventually([&] { return is_asleep(thread); }));
 }
 
+void run_on(int processor, int policy) {
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(static_cast<unsigned>(processor), &one);
+    REQUIRE(::sched_setaffinity(0, sizeof one, &one) == 0);
+    const sched_param usual{};
+    REQUIRE(::sched_setscheduler(0, policy, &usual) == 0);
+}
+
 /// A wait for a process and an event is ended by the one and by the other.
 void check_that_each_ends_it() {
     const auto event = auto_event();
@@ -245,15 +254,22 @@ TEST_CASE("a signal reaches who sleeps on it alone, if one who watches a process
         const auto other_event = auto_event();
         const forked child = endless_process();
         const auto process = handle_of(child);
+        cpu_set_t all;
+        REQUIRE(::sched_getaffinity(0, sizeof all, &all) == 0);
+        const int processor = ::sched_getcpu();
         for (const auto& objects :
              {values({&process, &event}), values({&other_event, &process, &event})})
             for (int round = 0; round < 20; ++round) {
-                forked doomed([&] { wait_any(objects, INFINITE); });
+                REQUIRE(::sched_setaffinity(0, sizeof all, &all) == 0);
+                forked doomed([&] {
+                    run_on(processor, SCHED_IDLE);
+                    wait_any(objects, INFINITE);
+                });
                 let_fall_asleep(doomed.id());
                 forked survivor([&] { CHECK(wait(event, test::long_time) == WAIT_OBJECT_0); });
                 let_fall_asleep(survivor.id());
-                // The event wakes the one who slept first; that one dies at the same moment.
-                ::kill(doomed.id(), SIGSTOP);
+                // The event wakes the one who slept first; that one dies before it comes to run.
+                run_on(processor, SCHED_OTHER);
                 SetEvent(event.get());
                 doomed.kill();
                 CHECK(survivor.passed());
@@ -265,20 +281,27 @@ TEST_CASE("a signal reaches who sleeps on it alone, if the other one leaves for 
     const private_root root;
     in_child([] {
         const auto event = auto_event();
+        cpu_set_t all;
+        REQUIRE(::sched_getaffinity(0, sizeof all, &all) == 0);
+        const int processor = ::sched_getcpu();
         for (int round = 0; round < 40; ++round) {
+            REQUIRE(::sched_setaffinity(0, sizeof all, &all) == 0);
             forked child = endless_process();
             const auto process = handle_of(child);
             forked leaver([&] {
+                run_on(processor, SCHED_IDLE);
                 CHECK(wait_any(values({&process, &event}), test::long_time) == WAIT_OBJECT_0);
             });
             let_fall_asleep(leaver.id());
             forked survivor([&] { CHECK(wait(event, test::long_time) == WAIT_OBJECT_0); });
             let_fall_asleep(survivor.id());
-            // The event wakes the one who slept first, but by then the process has ended.
-            leaver.stop();
-            child.kill();
+            run_on(processor, SCHED_OTHER);
+            // The event wakes the one who slept first; that one comes to run only later, when the
+            // process has ended too.
+            ::kill(child.id(), SIGKILL);
+            while (wait(process) != WAIT_OBJECT_0) {
+            }
             SetEvent(event.get());
-            leaver.go_on();
             CHECK(leaver.passed());
             CHECK(survivor.passed());
             CHECK(object_units(event.get()) == 0);
