@@ -19,9 +19,12 @@ namespace {
 thread_local constinit io_ring this_thread_ring;
 
 struct end_of_thread {
-    ~end_of_thread() { this_thread_ring.give_up(); }
+    io_ring* ring = nullptr;
+    ~end_of_thread() {
+        if (ring != nullptr) ring->give_up();
+    }
 };
-thread_local end_of_thread ends_it;
+thread_local end_of_thread at_its_end;
 
 std::atomic<bool> refused = false;
 
@@ -49,7 +52,7 @@ io_ring* io_ring::of_this_thread() noexcept {
     if (own.condition_ == condition::not_made && !refused.load(std::memory_order_relaxed) &&
         own.make()) {
         own.condition_ = condition::usable;
-        static_cast<void>(&ends_it);
+        at_its_end.ring = &own;
     }
     return own.condition_ == condition::usable ? &own : nullptr;
 }
@@ -62,8 +65,7 @@ void io_ring::give_up() noexcept {
 bool io_ring::make() noexcept {
     const fork_guard guard;  // what has a descriptor for a moment shall have none in a child
     io_uring_params given{};
-    // Neither IORING_SETUP_COOP_TASKRUN nor DEFER_TASKRUN: completions must end this thread's
-    // sleep.
+    // Neither IORING_SETUP_COOP_TASKRUN nor DEFER_TASKRUN: a completion must interrupt the thread.
     const descriptor file(
         static_cast<int>(::syscall(SYS_io_uring_setup, unsigned{most_requests}, &given)));
     if (!file && (errno == ENOSYS || errno == EPERM))

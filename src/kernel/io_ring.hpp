@@ -30,10 +30,10 @@ class io_ring {
     /// more.
     bool submit(std::span<const io_uring_sqe> requests) noexcept;
 
-    /// The word that each completion changes, as it is now. The kernel completes a request in the
-    /// thread that made it, and ends a sleep of that thread for it. A thread that sleeps on this
-    /// place is then put to sleep again by the kernel, or rather not: the word is another one.
-    /// https://git.kernel.org/linus/ce593a6c480a tells of that way to wake up.
+    /// The word that each completion changes, as it is now. It is no futex that the kernel wakes,
+    /// but a thread may sleep on it all the same: the kernel completes a request in the thread that
+    /// made it, and interrupts that one's sleep for it (https://git.kernel.org/linus/ce593a6c480a).
+    /// Before it puts the thread to sleep again it compares the word, which has changed.
     sleeping_place completions() const noexcept;
 
     /// For good. Destruction does not: what other thread-local objects do at their ends may come

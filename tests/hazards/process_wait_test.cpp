@@ -85,19 +85,23 @@ used used_by(Call call) {
     return {after.switches - before.switches, after.processor - before.processor};
 }
 
-/// From here on io_uring is refused to this process, and nothing else.
-void refuse_io_uring(int error) {
+/// From here on the calls from `first` to `last` fail with `error` in this process.
+void refuse(unsigned first, unsigned last, int error) {
     constexpr auto number = static_cast<unsigned>(offsetof(seccomp_data, nr));
     sock_filter program[] = {
         BPF_STMT(BPF_LD | BPF_W | BPF_ABS, number),
-        BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, SYS_io_uring_setup, 0, 2),
-        BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, SYS_io_uring_register, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, first, 0, 2),
+        BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, last, 1, 0),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | static_cast<unsigned>(error)),
         BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
     };
     const sock_fprog filter{std::size(program), program};
     REQUIRE(::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
     REQUIRE(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0);
+}
+
+void refuse_io_uring(int error) {
+    refuse(SYS_io_uring_setup, SYS_io_uring_register, error);
 }
 
 /// Whether a thread of a process sleeps in a futex call.
@@ -111,14 +115,35 @@ void let_fall_asleep(pid_t thread) {
     CHECK(eventually([&] { return is_asleep(thread); }));
 }
 
-void run_on(int processor, int policy) {
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(static_cast<unsigned>(processor), &one);
-    REQUIRE(::sched_setaffinity(0, sizeof one, &one) == 0);
-    const sched_param usual{};
-    REQUIRE(::sched_setscheduler(0, policy, &usual) == 0);
-}
+/// While one lives, a process that sleeps does not come to run where this thread does not sleep,
+/// though it be woken: both have one processor, and this thread comes first. Most of the time.
+class held_back {
+  public:
+    explicit held_back(const forked& process) : process_(process.id()) {
+        REQUIRE(::sched_getaffinity(0, sizeof all_, &all_) == 0);
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(static_cast<unsigned>(::sched_getcpu()), &one);
+        REQUIRE(::sched_setaffinity(0, sizeof one, &one) == 0);
+        REQUIRE(::sched_setaffinity(process_, sizeof one, &one) == 0);
+        set_policy(SCHED_IDLE);
+    }
+    held_back(const held_back&) = delete;
+    held_back& operator=(const held_back&) = delete;
+    ~held_back() {
+        set_policy(SCHED_OTHER);
+        CHECK(::sched_setaffinity(0, sizeof all_, &all_) == 0);
+    }
+
+  private:
+    void set_policy(int policy) const {
+        const sched_param usual{};
+        CHECK(::sched_setscheduler(process_, policy, &usual) == 0);
+    }
+
+    pid_t process_;
+    cpu_set_t all_{};
+};
 
 /// A wait for a process and an event is ended by the one and by the other.
 void check_that_each_ends_it() {
@@ -254,23 +279,19 @@ TEST_CASE("a signal reaches who sleeps on it alone, if one who watches a process
         const auto other_event = auto_event();
         const forked child = endless_process();
         const auto process = handle_of(child);
-        cpu_set_t all;
-        REQUIRE(::sched_getaffinity(0, sizeof all, &all) == 0);
-        const int processor = ::sched_getcpu();
         for (const auto& objects :
              {values({&process, &event}), values({&other_event, &process, &event})})
             for (int round = 0; round < 20; ++round) {
-                REQUIRE(::sched_setaffinity(0, sizeof all, &all) == 0);
-                forked doomed([&] {
-                    run_on(processor, SCHED_IDLE);
-                    wait_any(objects, INFINITE);
-                });
+                forked doomed([&] { wait_any(objects, INFINITE); });
                 let_fall_asleep(doomed.id());
                 forked survivor([&] { CHECK(wait(event, test::long_time) == WAIT_OBJECT_0); });
                 let_fall_asleep(survivor.id());
                 // The event wakes the one who slept first; that one dies before it comes to run.
-                run_on(processor, SCHED_OTHER);
-                SetEvent(event.get());
+                {
+                    const held_back until_killed(doomed);
+                    SetEvent(event.get());
+                    ::kill(doomed.id(), SIGKILL);
+                }
                 doomed.kill();
                 CHECK(eventually(
                     [&] { return survivor.has_ended() || object_units(event.get()) == 0; }));
@@ -286,27 +307,24 @@ TEST_CASE("a signal reaches who sleeps on it alone, if the other one leaves for 
     const private_root root;
     in_child([] {
         const auto event = auto_event();
-        cpu_set_t all;
-        REQUIRE(::sched_getaffinity(0, sizeof all, &all) == 0);
-        const int processor = ::sched_getcpu();
-        for (int round = 0; round < 40; ++round) {
-            REQUIRE(::sched_setaffinity(0, sizeof all, &all) == 0);
+        for (int round = 0; round < 20; ++round) {
             forked child = endless_process();
             const auto process = handle_of(child);
             forked leaver([&] {
-                run_on(processor, SCHED_IDLE);
                 CHECK(wait_any(values({&process, &event}), test::long_time) == WAIT_OBJECT_0);
             });
             let_fall_asleep(leaver.id());
             forked survivor([&] { CHECK(wait(event, test::long_time) == WAIT_OBJECT_0); });
             let_fall_asleep(survivor.id());
-            run_on(processor, SCHED_OTHER);
             // The event wakes the one who slept first; that one comes to run only later, when the
             // process has ended too.
-            ::kill(child.id(), SIGKILL);
-            while (wait(process) != WAIT_OBJECT_0) {
+            {
+                const held_back until_set(leaver);
+                ::kill(child.id(), SIGKILL);
+                while (wait(process) != WAIT_OBJECT_0) {
+                }
+                SetEvent(event.get());
             }
-            SetEvent(event.get());
             CHECK(leaver.passed());
             CHECK(survivor.passed());
             CHECK(object_units(event.get()) == 0);
@@ -393,6 +411,31 @@ TEST_CASE("where io_uring is refused, a wait for a process and an event is ended
             CHECK(all.switches >= 10);   // else nothing was refused
         });
     }
+}
+
+TEST_CASE("where a ring cannot be registered, a wait for a process and an event is ended by each") {
+    for (const int error : {EINVAL, EPERM, EBUSY, ENOMEM}) {
+        CAPTURE(error);
+        const private_root root;
+        in_child([&] {
+            refuse(SYS_io_uring_register, SYS_io_uring_register, error);
+            check_that_each_ends_it();
+            const int before = test::open_descriptors();
+            check_that_each_ends_it();
+            CHECK(!has_ring_mapped());
+            CHECK(test::open_descriptors() == before);
+        });
+    }
+}
+
+TEST_CASE("without futex_waitv a wait for a process and an event is ended by each") {
+    const private_root root;
+    in_child([] {
+        refuse(SYS_futex_waitv, SYS_futex_waitv, ENOSYS);
+        check_that_each_ends_it();
+        refuse_io_uring(ENOSYS);
+        check_that_each_ends_it();
+    });
 }
 
 TEST_CASE("where io_uring is refused from some time on, waits go on") {
