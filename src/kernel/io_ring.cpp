@@ -28,13 +28,6 @@ thread_local end_of_thread at_its_end;
 
 std::atomic<bool> refused = false;
 
-std::uint32_t load(std::uint32_t* word) noexcept {
-    return std::atomic_ref(*word).load(std::memory_order_acquire);
-}
-void store(std::uint32_t* word, std::uint32_t value) noexcept {
-    std::atomic_ref(*word).store(value, std::memory_order_release);
-}
-
 // A forked child does not get the memory: it would hold the ring alive.
 void* map_ring(int file, std::size_t size, off_t what) noexcept {
     void* const memory =
@@ -84,7 +77,7 @@ bool io_ring::map(int file, const io_uring_params& given) noexcept {
     rings_ = static_cast<std::byte*>(map_ring(file, rings_size_, IORING_OFF_SQ_RING));
     requests_ = static_cast<io_uring_sqe*>(map_ring(file, requests_size_, IORING_OFF_SQES));
     if (rings_ == nullptr || requests_ == nullptr) return false;
-    for (std::uint32_t i = 0; i < given.sq_entries; ++i) at(submitted_.array)[i] = i;
+    for (std::uint32_t i = 0; i < given.sq_entries; ++i) word(submitted_.array)[i] = i;
     return true;
 }
 
@@ -107,17 +100,23 @@ void io_ring::unmap() noexcept {
     requests_ = nullptr;
 }
 
-std::uint32_t* io_ring::at(std::uint32_t offset) const noexcept {
+std::uint32_t* io_ring::word(std::uint32_t offset) const noexcept {
     return reinterpret_cast<std::uint32_t*>(rings_ + offset);
 }
 
+// The kernel reads and writes them meanwhile.
+std::atomic_ref<std::uint32_t> io_ring::counter(std::uint32_t offset) const noexcept {
+    return std::atomic_ref(*word(offset));
+}
+
 bool io_ring::submit(std::span<const io_uring_sqe> requests) noexcept {
-    store(at(completed_.head), load(at(completed_.tail)));
-    const std::uint32_t tail = load(at(submitted_.tail));
-    const std::uint32_t mask = *at(submitted_.ring_mask);
+    counter(completed_.head)
+        .store(counter(completed_.tail).load(std::memory_order_acquire), std::memory_order_release);
+    const std::uint32_t tail = counter(submitted_.tail).load(std::memory_order_relaxed);
+    const std::uint32_t mask = *word(submitted_.ring_mask);
     const auto count = static_cast<std::uint32_t>(requests.size());
     for (std::uint32_t i = 0; i < count; ++i) requests_[(tail + i) & mask] = requests[i];
-    store(at(submitted_.tail), tail + count);
+    counter(submitted_.tail).store(tail + count, std::memory_order_release);
     if (::syscall(SYS_io_uring_enter, place_, count, 0, IORING_ENTER_REGISTERED_RING, nullptr, 0) ==
         long{count})
         return true;
@@ -126,8 +125,7 @@ bool io_ring::submit(std::span<const io_uring_sqe> requests) noexcept {
 }
 
 sleeping_place io_ring::completions() const noexcept {
-    std::uint32_t* const word = at(completed_.tail);
-    return {word, load(word), true};
+    return {word(completed_.tail), counter(completed_.tail).load(std::memory_order_acquire), true};
 }
 
 void io_ring::forget_in_child() noexcept {

@@ -6,6 +6,7 @@
 
 #include <linux/io_uring.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -45,7 +46,8 @@ class io_ring {
     bool map(int file, const io_uring_params& given) noexcept;
     bool keep_registered(int file) noexcept;
     void unmap() noexcept;
-    std::uint32_t* at(std::uint32_t offset) const noexcept;
+    std::uint32_t* word(std::uint32_t offset) const noexcept;
+    std::atomic_ref<std::uint32_t> counter(std::uint32_t offset) const noexcept;
     static void forget_in_child() noexcept;
     static const int fork_handler_;
 

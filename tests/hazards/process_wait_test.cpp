@@ -205,7 +205,7 @@ TEST_CASE("a wait for any of a process and an event does not end early") {
         const auto event = auto_event();
         const forked child = endless_process();
         const auto process = handle_of(child);
-        for (const DWORD limit : {1, 2, 3, 7, 20, 50}) {
+        for (const unsigned limit : {1U, 2U, 3U, 7U, 20U, 50U}) {
             const auto begin = clock::now();
             CHECK(wait_any(values({&event, &process}), limit) == WAIT_TIMEOUT);
             CHECK(clock::now() - begin >= std::chrono::milliseconds(limit));

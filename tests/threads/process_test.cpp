@@ -225,7 +225,7 @@ TEST_CASE("a process and 63 events are waited on together") {
     std::vector<HANDLE> all{child.process.get()};
     for (const auto& event : events) all.push_back(event.get());
     CHECK(wait_any(all, 10) == WAIT_TIMEOUT);
-    for (const std::size_t index : {1, 2, 32, 63}) {
+    for (const unsigned index : {1U, 2U, 32U, 63U}) {
         std::thread later([&] {
             Sleep(10);
             SetEvent(all[index]);
@@ -300,7 +300,7 @@ TEST_CASE("a process, a thread, a mutex and a semaphore are waited on together")
     CHECK(wait_any(values({&mutex, &count, &child.process, &thread}), long_time) ==
           WAIT_OBJECT_0 + 3);
     const auto others = values({&mutex, &count, &child.process});
-    for (const DWORD index : {1, 0}) {
+    for (const unsigned index : {1U, 0U}) {
         SetEvent(seen.get());
         CHECK(wait_any(others, long_time) == WAIT_OBJECT_0 + index);
     }
