@@ -98,6 +98,7 @@ if(NOT WIN32)
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
         src/kernel/descriptor.cpp
+        src/kernel/descriptor_alarm.cpp
         src/kernel/event.cpp
         src/kernel/file.cpp
         src/kernel/file_copy.cpp
@@ -110,6 +111,7 @@ if(NOT WIN32)
         src/kernel/handle_table.cpp
         src/kernel/holder_link.cpp
         src/kernel/inherited_files.cpp
+        src/kernel/io_ring.cpp
         src/kernel/large_pages.cpp
         src/kernel/mapped_file.cpp
         src/kernel/memory_file.cpp

@@ -47,7 +47,7 @@ bool sleep_on(std::span<const sleeping_place> places, deadline until,
         for (std::size_t i = 0; i < places.size(); ++i) {
             vector[i].val = places[i].expected;
             vector[i].uaddr = reinterpret_cast<std::uintptr_t>(places[i].word);
-            vector[i].flags = FUTEX_32;
+            vector[i].flags = FUTEX_32 | (places[i].is_private ? FUTEX_PRIVATE_FLAG : 0);
         }
         const timespec time = until.as_timespec();
         if (::syscall(SYS_futex_waitv, vector.data(), static_cast<unsigned>(places.size()), 0U,

@@ -17,6 +17,7 @@ namespace mapview::kernel {
 struct sleeping_place {
     std::uint32_t* word = nullptr;
     std::uint32_t expected = 0;
+    bool is_private = false;  ///< no other process sees it
 };
 
 /// The most words that one sleep can watch: FUTEX_WAITV_MAX.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/process_wait.hpp"
 
+#include "kernel/descriptor_alarm.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
 #include "kernel/process.hpp"
@@ -85,23 +86,40 @@ class mixed_wait {
     }
 
     wait_result for_any(deadline end) {
-        for (std::uint32_t slice = 1;; slice = std::min(2 * slice, longest_slice)) {
-            wait_result result = look();
-            if (result.how != wait_result::end::timed_out) return result;
-            if (end.has_passed()) return result;
-            if (objects_.empty()) {
-                std::vector<pollfd> places;
-                for (const auto& one : processes_)
-                    places.push_back({one.handle->number(), POLLIN, 0});
-                sleep(places, end);
-                continue;
-            }
-            result = renamed(wait_any(objects_, std::min(slice, left_until(end))));
-            if (result.how != wait_result::end::timed_out) return result;
-        }
+        const wait_result result = look();
+        if (result.how != wait_result::end::timed_out || end.has_passed()) return result;
+        if (objects_.empty()) return for_any_process(end);
+        std::vector<int> descriptors;
+        for (const auto& one : processes_) descriptors.push_back(one.handle->number());
+        const descriptor_alarm alarm(descriptors);
+        return alarm.is_set() ? sleep_on_both(alarm, end) : look_in_slices(end);
     }
 
   private:
+    wait_result for_any_process(deadline end) {
+        std::vector<pollfd> places;
+        for (const auto& one : processes_) places.push_back({one.handle->number(), POLLIN, 0});
+        sleep(places, end);
+        return look();
+    }
+
+    wait_result sleep_on_both(const descriptor_alarm& alarm, deadline end) {
+        wait_result result = renamed(wait_any(objects_, left_until(end), &alarm.place()));
+        if (result.how != wait_result::end::timed_out) return result;
+        result = look();
+        if (result.how != wait_result::end::timed_out || end.has_passed()) return result;
+        return look_in_slices(end);  // the kernel could not watch one of the processes
+    }
+
+    wait_result look_in_slices(deadline end) {
+        for (std::uint32_t slice = 1;; slice = std::min(2 * slice, longest_slice)) {
+            wait_result result = renamed(wait_any(objects_, std::min(slice, left_until(end))));
+            if (result.how != wait_result::end::timed_out) return result;
+            result = look();
+            if (result.how != wait_result::end::timed_out || end.has_passed()) return result;
+        }
+    }
+
     status find_process(int number, std::uint8_t index) {
         const fork_guard guard;
         auto handle = find_handle(number);

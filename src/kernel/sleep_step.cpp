@@ -24,9 +24,9 @@ bool bed::prepare(const thread_record& self, const waitable& object, std::uint32
         const std::uint32_t owner = stays ? seen.word : 0;
         const wait_state wanted{owner | word_bit::waiters, seen.value};
         if (seen != wanted && !object.change(seen, wanted)) continue;
-        add(object.cell->word(), wanted.word);
+        add({object.cell->word(), wanted.word});
         if (object.kind == wait_kind::manual_event)
-            add(object.cell->value(), generation & ~value_bit::set);
+            add({object.cell->value(), generation & ~value_bit::set});
         return true;
     }
 }

@@ -46,16 +46,15 @@ class bed {
     bool prepare(const thread_record& self, const waitable& object, std::uint32_t generation,
                  bool among_several) noexcept;
 
+    /// Adds a place that is no object's.
+    void add(const sleeping_place& place) noexcept { places_[count_++] = place; }
+
     /// Sleeps; true where the wait's time is over.
     bool sleep(deadline until) noexcept;
 
     void clear() noexcept { count_ = 0, frail_ = false; }
 
   private:
-    void add(std::uint32_t* word, std::uint32_t expected) noexcept {
-        places_[count_++] = {word, expected};
-    }
-
     std::size_t count_ = 0;
     bool frail_ = false;
     std::int64_t slice_ = 0;

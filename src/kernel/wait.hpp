@@ -12,6 +12,8 @@
 
 namespace mapview::kernel {
 
+struct sleeping_place;
+
 inline constexpr std::size_t most_waitables = 64;
 
 struct wait_result {
@@ -28,8 +30,11 @@ inline constexpr std::uint32_t endless = 0xFFFFFFFF;
 /// many mutexes as the kernel can bury, mutant_limit where it owns this one too often.
 wait_result wait_one(const waitable& object, std::uint32_t milliseconds) noexcept;
 
-/// Takes the first object of the row that can be had, and no other.
-wait_result wait_any(std::span<const waitable> objects, std::uint32_t milliseconds) noexcept;
+/// Takes the first object of the row that can be had, and no other. A word of this process that
+/// changes, `alarm`, ends the wait as if its time were over, without a last look; with it there are
+/// fewer than most_waitables objects.
+wait_result wait_any(std::span<const waitable> objects, std::uint32_t milliseconds,
+                     const sleeping_place* alarm = nullptr) noexcept;
 
 /// Takes all objects at one instant, or none. `abandoned` where one of them was. invalid_parameter
 /// where one object comes twice.

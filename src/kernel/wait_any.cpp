@@ -10,8 +10,8 @@ namespace {
 
 class wait_for_any {
   public:
-    explicit wait_for_any(std::span<const waitable> objects) noexcept
-        : objects_(objects), self_(this_thread()) {
+    wait_for_any(std::span<const waitable> objects, const sleeping_place* alarm) noexcept
+        : objects_(objects), alarm_(alarm), self_(this_thread()) {
         for (std::size_t i = 0; i < objects.size(); ++i)
             generations_[i] = generation_of(objects[i]);
         // One thread can have one object pending. One whose wake-up comes from the kernel, where
@@ -22,8 +22,15 @@ class wait_for_any {
         pending_ = mortal != objects.end() ? mortal->cell : objects.front().cell;
     }
 
+    /// Whether something else has come that ends the wait.
+    bool is_called_off() const noexcept {
+        return alarm_ != nullptr &&
+               std::atomic_ref(*alarm_->word).load(std::memory_order_acquire) != alarm_->expected;
+    }
+
     /// Takes the first object that can be had.
     bool look(wait_result& result) noexcept {
+        if (is_called_off()) return false;
         for (std::size_t i = 0; i < objects_.size(); ++i) {
             if (!seems_ready(i)) continue;
             const std::size_t first = first_ready_before(i);
@@ -56,12 +63,16 @@ class wait_for_any {
         who_ = caller::has_slept;
         sleeper.clear();
         for (std::size_t i = 0; i < objects_.size(); ++i)
-            if (!sleeper.prepare(self_, objects_[i], generations_[i], true)) return false;
+            if (!sleeper.prepare(self_, objects_[i], generations_[i], objects_.size() > 1))
+                return false;
+        if (alarm_ != nullptr) sleeper.add(*alarm_);
         return sleeper.sleep(until);
     }
 
     void give_up() noexcept {
-        if (who_ == caller::has_slept) clear_pending(self_);
+        if (who_ != caller::has_slept) return;
+        if (is_called_off()) hand_over_all();
+        else clear_pending(self_);
     }
 
   private:
@@ -84,7 +95,18 @@ class wait_for_any {
                 hand_over(self_, objects_[i], generations_[i]);
     }
 
+    // Before anything else the one that is pending: at no instant is its wake-up only this
+    // thread's.
+    void hand_over_all() noexcept {
+        for (std::size_t i = 0; i < objects_.size(); ++i)
+            if (objects_[i].cell == pending_) hand_over(self_, objects_[i], generations_[i]);
+        clear_pending(self_);
+        for (std::size_t i = 0; i < objects_.size(); ++i)
+            if (objects_[i].cell != pending_) hand_over(self_, objects_[i], generations_[i]);
+    }
+
     std::span<const waitable> objects_;
+    const sleeping_place* alarm_;
     thread_record& self_;
     std::array<std::uint32_t, most_waitables> generations_;
     wait_cell* pending_ = nullptr;
@@ -93,9 +115,10 @@ class wait_for_any {
 
 }  // namespace
 
-wait_result wait_any(std::span<const waitable> objects, std::uint32_t milliseconds) noexcept {
-    if (objects.size() == 1) return wait_one(objects.front(), milliseconds);
-    wait_for_any wait(objects);
+wait_result wait_any(std::span<const waitable> objects, std::uint32_t milliseconds,
+                     const sleeping_place* alarm) noexcept {
+    if (objects.size() == 1 && alarm == nullptr) return wait_one(objects.front(), milliseconds);
+    wait_for_any wait(objects, alarm);
     wait_result result;
     if (wait.look(result)) return result;
     if (milliseconds == 0) return {wait_result::end::timed_out};
@@ -106,7 +129,7 @@ wait_result wait_any(std::span<const waitable> objects, std::uint32_t millisecon
     for (bool over = false;;) {
         if (wait.look(result)) return result;
         if (over) break;
-        over = wait.sleep(sleeper, until) || until.has_passed();
+        over = wait.sleep(sleeper, until) || until.has_passed() || wait.is_called_off();
     }
     wait.give_up();
     return {wait_result::end::timed_out};

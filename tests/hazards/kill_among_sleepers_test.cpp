@@ -11,6 +11,7 @@
 #include "support/eventually.hpp"
 
 #include <sched.h>
+#include <signal.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -61,11 +62,14 @@ bool is_gone(pid_t process) {
 }
 
 /// The doomed process waits for `event` in `waiting` and sleeps first, then another one; then comes
-/// the signal.
-void kill_woken_waiter(const handle& event, const std::function<DWORD(DWORD)>& waiting) {
+/// what `also` does, and the signal.
+void kill_woken_waiter(
+    const handle& event, const std::function<DWORD(DWORD)>& waiting,
+    const std::function<void()>& reset = [] {}, const std::function<void()>& also = [] {}) {
     std::unique_ptr<forked> other;
     std::unique_ptr<forked> setter;
-    kill_along({.prepare = [&] { waiting(1); },
+    kill_along({.reset = reset,
+                .prepare = [&] { waiting(1); },
                 .operation = [&] { waiting(INFINITE); },
                 .before =
                     [&](pid_t id) {
@@ -74,9 +78,10 @@ void kill_woken_waiter(const handle& event, const std::function<DWORD(DWORD)>& w
                             CHECK(wait(event, INFINITE) == WAIT_OBJECT_0);
                         });
                         const pid_t second = other->id();
-                        setter = std::make_unique<forked>([&event, id, second] {
+                        setter = std::make_unique<forked>([&event, &also, id, second] {
                             while (!(is_asleep(id) && is_asleep(second)) && !is_gone(id))
                                 ::sched_yield();
+                            also();
                             SetEvent(event.get());
                             // All are woken where several processes sleep for several objects: then
                             // the other one may be faster, and the doomed one needs a signal of its
@@ -203,5 +208,35 @@ TEST_CASE("a waiter for all that was woken and is killed takes no signal with it
         kill_woken_waiter(event, [&](DWORD limit) {
             return wait_all(values({&event, &there}), limit);
         });
+    });
+}
+
+TEST_CASE(
+    "a waiter for an event or a process that was woken and is killed takes no signal with it") {
+    in_child_to_kill_along([] {
+        const auto event = auto_event();
+        const handle process(OpenProcess(SYNCHRONIZE, FALSE, GetCurrentProcessId()));
+        kill_woken_waiter(event, [&](DWORD limit) {
+            return wait_any(values({&process, &event}), limit);
+        });
+    });
+}
+
+TEST_CASE("a waiter that is killed as it leaves an event for a process takes no signal with it") {
+    in_child_to_kill_along([] {
+        const auto event = auto_event();
+        std::unique_ptr<forked> child;
+        handle process;
+        kill_woken_waiter(
+            event,
+            [&](DWORD limit) {
+                return wait_any(values({&process, &event}), limit);
+            },
+            [&] {
+                child = std::make_unique<forked>([] { ::pause(); });
+                const auto id = static_cast<DWORD>(child->id());
+                process = handle(OpenProcess(SYNCHRONIZE, FALSE, id));
+            },
+            [&] { ::kill(child->id(), SIGKILL); });
     });
 }

@@ -216,6 +216,118 @@ TEST_CASE("an event that comes while a wait also watches a process ends it") {
     CHECK(end_of(child) == 3);
 }
 
+TEST_CASE("a process and 63 events are waited on together") {
+    const auto go = inheritable_event();
+    const auto child = start("wait_then_end " + text_of(go), {.inherit = TRUE});
+    std::vector<handle> events;
+    for (int i = 0; i < 63; ++i)
+        events.push_back(i % 2 == 0 ? test::manual_event() : test::auto_event());
+    std::vector<HANDLE> all{child.process.get()};
+    for (const auto& event : events) all.push_back(event.get());
+    CHECK(wait_any(all, 10) == WAIT_TIMEOUT);
+    for (const unsigned index : {1U, 2U, 32U, 63U}) {
+        std::thread later([&] {
+            Sleep(10);
+            SetEvent(all[index]);
+        });
+        CHECK(wait_any(all, long_time) == WAIT_OBJECT_0 + index);
+        later.join();
+        ResetEvent(all[index]);
+    }
+    std::thread later([&] {
+        Sleep(10);
+        SetEvent(go.get());
+    });
+    CHECK(wait_any(all, long_time) == WAIT_OBJECT_0);
+    later.join();
+}
+
+TEST_CASE("63 handles of processes and an event are waited on together") {
+    const auto go = inheritable_event();
+    const auto first = start("wait_then_end " + text_of(go), {.inherit = TRUE});
+    const auto never = inheritable_event();
+    const auto other = start("wait_then_end " + text_of(never), {.inherit = TRUE});
+    const auto event = test::auto_event();
+    std::vector<handle> handles;
+    for (int i = 0; i < 63; ++i)
+        handles.emplace_back(OpenProcess(SYNCHRONIZE, FALSE, i == 40 ? first.id : other.id));
+    std::vector<HANDLE> all{event.get()};
+    for (const auto& process : handles) all.push_back(process.get());
+    CHECK(wait_any(all, 10) == WAIT_TIMEOUT);
+    std::thread later([&] {
+        Sleep(10);
+        SetEvent(event.get());
+        Sleep(10);
+        SetEvent(go.get());
+    });
+    CHECK(wait_any(all, long_time) == WAIT_OBJECT_0);
+    CHECK(wait_any(all, long_time) == WAIT_OBJECT_0 + 41);
+    later.join();
+    CHECK(TerminateProcess(other.process.get(), 1));
+    CHECK(wait(other.process, long_time) == WAIT_OBJECT_0);
+    CHECK(wait_any(all, long_time) == WAIT_OBJECT_0 + 1);
+    SetEvent(event.get());
+    CHECK(wait_any(all, long_time) == WAIT_OBJECT_0);
+}
+
+TEST_CASE("a process, a thread, a mutex and a semaphore are waited on together") {
+    const auto go = inheritable_event();
+    const auto child = start("wait_then_end " + text_of(go), {.inherit = TRUE});
+    const auto stop = test::manual_event();
+    const handle thread(CreateThread(
+        nullptr, 0, [](void* event) -> DWORD { return WaitForSingleObject(event, long_time); },
+        stop.get(), 0, nullptr));
+    const auto mutex = test::mutex();
+    const auto count = test::semaphore(0, 1);
+    const auto seen = test::auto_event();
+    const auto owned = test::auto_event();
+    std::thread owner([&] {
+        CHECK(test::take(mutex));
+        SetEvent(owned.get());
+        Sleep(10);
+        SetEvent(stop.get());
+        CHECK(wait(seen, long_time) == WAIT_OBJECT_0);
+        Sleep(10);
+        CHECK(ReleaseSemaphore(count.get(), 1, nullptr));
+        CHECK(wait(seen, long_time) == WAIT_OBJECT_0);
+        Sleep(10);
+        CHECK(ReleaseMutex(mutex.get()));
+        CHECK(wait(seen, long_time) == WAIT_OBJECT_0);
+        Sleep(10);
+        SetEvent(go.get());
+    });
+    CHECK(wait(owned, long_time) == WAIT_OBJECT_0);
+    CHECK(wait_any(values({&mutex, &count, &child.process, &thread}), long_time) ==
+          WAIT_OBJECT_0 + 3);
+    const auto others = values({&mutex, &count, &child.process});
+    for (const unsigned index : {1U, 0U}) {
+        SetEvent(seen.get());
+        CHECK(wait_any(others, long_time) == WAIT_OBJECT_0 + index);
+    }
+    CHECK(ReleaseMutex(mutex.get()));
+    SetEvent(seen.get());
+    CHECK(wait_any(values({&count, &child.process}), long_time) == WAIT_OBJECT_0 + 1);
+    owner.join();
+}
+
+TEST_CASE("a mutex whose owner ends while a wait also watches a process is abandoned") {
+    const auto never = inheritable_event();
+    const auto child = start("wait_then_end " + text_of(never), {.inherit = TRUE});
+    const auto mutex = test::mutex();
+    const auto owned = test::auto_event();
+    std::thread owner([&] {
+        CHECK(test::take(mutex));
+        SetEvent(owned.get());
+        Sleep(20);
+    });
+    CHECK(wait(owned, long_time) == WAIT_OBJECT_0);
+    CHECK(wait_any(values({&child.process, &mutex}), long_time) == WAIT_ABANDONED_0 + 1);
+    owner.join();
+    CHECK(ReleaseMutex(mutex.get()));
+    CHECK(TerminateProcess(child.process.get(), 1));
+    CHECK(wait(child.process, long_time) == WAIT_OBJECT_0);
+}
+
 TEST_CASE("several processes are waited on at once") {
     const auto go = inheritable_event();
     const auto first = start("wait_then_end " + text_of(go), {.inherit = TRUE});
