@@ -31,7 +31,7 @@ constexpr const char* usage =
 struct plan {
     extent much = {.short_calls = {.rounds = 50, .batch = 20, .seed = 20261},
                    .round_trips = {.rounds = 50, .batch = 6, .seed = 20261},
-                   .contests = {.rounds = 50, .batch = 1, .seed = 20261},
+                   .contests = {.rounds = 30, .batch = 1, .seed = 20261},
                    .paths = {.rounds = 200, .batch = 50, .seed = 20261},
                    .kills = 50,
                    .things_weighed = 10'000,
@@ -48,7 +48,7 @@ extent quick() {
     constexpr pace few = {.rounds = 2, .batch = 2, .seed = 1};
     return {.short_calls = few,
             .round_trips = few,
-            .contests = few,
+            .contests = {.rounds = 1, .batch = 1, .seed = 1},
             .paths = few,
             .kills = 2,
             .things_weighed = 100,

@@ -22,7 +22,7 @@ struct processors {
 struct extent {
     pace short_calls;       ///< rows of 1000 calls
     pace round_trips;       ///< rows of 100
-    pace contests;          ///< rows of some thousand locks
+    pace contests;          ///< rows of 80,000 locks
     pace paths;             ///< single calls
     std::size_t kills = 0;  ///< owners of a mutex that are killed
     std::size_t things_weighed = 0;
