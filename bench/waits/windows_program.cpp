@@ -8,9 +8,9 @@
 // MinGW and run by Wine how fast Wine is. bench/waits/beside_wine runs both.
 #include <windows.h>
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 namespace {
 
@@ -22,7 +22,7 @@ constexpr DWORD patience = 60000;  // milliseconds until a partner counts as los
 void check(BOOL succeeded, const char *call) {
     if (succeeded) return;
     fprintf(stderr, "%s: error %lu\n", call, static_cast<unsigned long>(GetLastError()));
-    exit(1);
+    ExitProcess(1);
 }
 
 void take(HANDLE object) {
@@ -30,7 +30,7 @@ void take(HANDLE object) {
 }
 
 HANDLE make_event(const char *name, BOOL manual, BOOL set) {
-    const HANDLE event = CreateEventA(nullptr, manual, set, name);
+    HANDLE event = CreateEventA(nullptr, manual, set, name);
     check(event != nullptr, "CreateEvent");
     return event;
 }
@@ -67,7 +67,7 @@ void measure(const char *what, int rows, int calls, Call call) {
 }
 
 void measure_mutex(int rows) {
-    const HANDLE mutex = CreateMutexA(nullptr, FALSE, "mapview-bench-windows-mutex");
+    HANDLE mutex = CreateMutexA(nullptr, FALSE, "mapview-bench-windows-mutex");
     check(mutex != nullptr, "CreateMutex");
     measure("lock and unlock a named mutex", rows, short_calls, [mutex] {
         take(mutex);
@@ -77,7 +77,7 @@ void measure_mutex(int rows) {
 }
 
 void measure_event(int rows) {
-    const HANDLE event = make_event("mapview-bench-windows-event", FALSE, FALSE);
+    HANDLE event = make_event("mapview-bench-windows-event", FALSE, FALSE);
     measure("set a named event and wait for it", rows, short_calls, [event] {
         check(SetEvent(event), "SetEvent");
         take(event);
@@ -103,7 +103,7 @@ void measure_several(int rows, DWORD count) {
 
 /// The partner: answers until it is ended.
 int answer(const char *run) {
-    const HANDLE there = event_of_run("there", run), back = event_of_run("back", run);
+    HANDLE there = event_of_run("there", run), back = event_of_run("back", run);
     for (;;) {
         take(there);
         check(SetEvent(back), "SetEvent");
@@ -127,7 +127,7 @@ PROCESS_INFORMATION start_partner(const char *run) {
 void measure_round_trip(int rows) {
     char run[20];
     snprintf(run, sizeof run, "%lu", static_cast<unsigned long>(GetCurrentProcessId()));
-    const HANDLE there = event_of_run("there", run), back = event_of_run("back", run);
+    HANDLE there = event_of_run("there", run), back = event_of_run("back", run);
     const PROCESS_INFORMATION partner = start_partner(run);
     measure("round trip of two processes by two auto-reset events", rows, round_trips,
             [there, back] {
