@@ -58,7 +58,7 @@ std::vector<timing> time_open(const pace& pace) {
     const std::string name = prefix + '0';
     const holder other({"hold-events", prefix, "1"});
     { const named_semaphore left_behind(name, O_CREAT | O_EXCL); }
-    const auto times = take_turns(
+    auto times = take_turns(
         {{theirs, [&] { const named_semaphore opened(name, 0); }},
          {ours,
           [&] { const handle opened(OpenEventA(SYNCHRONIZE, FALSE, name.c_str()), "OpenEvent"); }}},
@@ -72,17 +72,17 @@ std::vector<timing> time_signal(const pace& pace) {
     const named_semaphore semaphore(name, O_CREAT | O_EXCL);
     remove_semaphore(name);
     const handle event = create_event(name);
-    const auto times = take_turns({{theirs, in_a_row(short_calls,
-                                                     [s = semaphore.get()] {
-                                                         check_call(sem_post(s) == 0, "sem_post");
-                                                         check_call(sem_wait(s) == 0, "sem_wait");
-                                                     })},
-                                   {ours, in_a_row(short_calls,
-                                                   [e = event.get()] {
-                                                       set(e);
-                                                       take(e);
-                                                   })}},
-                                  pace);
+    auto times = take_turns({{theirs, in_a_row(short_calls,
+                                               [s = semaphore.get()] {
+                                                   check_call(sem_post(s) == 0, "sem_post");
+                                                   check_call(sem_wait(s) == 0, "sem_wait");
+                                               })},
+                             {ours, in_a_row(short_calls,
+                                             [e = event.get()] {
+                                                 set(e);
+                                                 take(e);
+                                             })}},
+                            pace);
     return per_call(times, short_calls);
 }
 

@@ -39,6 +39,6 @@ bench::child::~child() {
     waitpid(id_, nullptr, 0);
 }
 
-void bench::child::kill() {
+void bench::child::kill() const {
     check_call(::kill(id_, SIGKILL) == 0, "kill");
 }

@@ -20,7 +20,7 @@ class child {
     ~child();
 
     /// kill -9, without waiting for the process to be gone.
-    void kill();
+    void kill() const;
 
   private:
     pid_t id_;
