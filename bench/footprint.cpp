@@ -1,57 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "footprint.hpp"
 
-#include "failure.hpp"
-#include "meminfo.hpp"
-
 #include <mapview/mapview.hpp>
 
 #include <windows.h>
 
-#include <filesystem>
-#include <iterator>
-#include <sstream>
-#include <vector>
-
-#include <malloc.h>
-
 namespace {
 
 using namespace bench;
-
-cost take_stock() {
-    const auto heap = mallinfo2();
-    const auto descriptors = std::filesystem::directory_iterator("/proc/self/fd");
-    return {.heap_bytes = static_cast<double>(heap.uordblks + heap.hblkhd),
-            .resident_bytes = static_cast<double>(resident_anonymous_bytes()),
-            .kernel_bytes = static_cast<double>(meminfo_bytes("Slab")),
-            .descriptors =
-                static_cast<double>(std::distance(begin(descriptors), end(descriptors)))};
-}
-
-/// How much each of up to `count` things adds that `make` returns.
-template <class Make>
-cost weigh(std::size_t count, Make make) {
-    constexpr std::size_t spare = 4;  // descriptors that taking stock needs
-
-    std::vector<decltype(make(std::size_t{}))> kept(count);
-    const cost before = take_stock();
-    std::size_t made = 0;
-    try {
-        for (; made < count; ++made) kept[made] = make(made);
-    } catch (const mapview::error& e) {
-        if (e.code() != mapview::errc::too_many_open_files || made <= spare) throw;
-        for (std::size_t i = 0; i < spare; ++i) kept[--made] = {};
-    }
-    const cost after = take_stock();
-
-    const auto each = [made](double a, double b) { return (b - a) / static_cast<double>(made); };
-    return {.count = made,
-            .heap_bytes = each(before.heap_bytes, after.heap_bytes),
-            .resident_bytes = each(before.resident_bytes, after.resident_bytes),
-            .kernel_bytes = each(before.kernel_bytes, after.kernel_bytes),
-            .descriptors = each(before.descriptors, after.descriptors)};
-}
 
 /// A handle by DuplicateHandle that closes itself.
 mapview::section duplicate(const mapview::section& section) {
@@ -79,18 +35,11 @@ bench::footprint bench::measure_footprint(std::size_t count) {
 }
 
 std::string bench::to_line(const footprint& footprint) {
-    std::ostringstream line;
-    for (const cost& c : footprint)
-        line << c.count << ' ' << c.heap_bytes << ' ' << c.resident_bytes << ' ' << c.kernel_bytes
-             << ' ' << c.descriptors << ' ';
-    return line.str();
+    return costs_to_line(footprint);
 }
 
 bench::footprint bench::footprint_of_line(const std::string& line) {
-    std::istringstream in(line);
     footprint read;
-    for (cost& c : read)
-        in >> c.count >> c.heap_bytes >> c.resident_bytes >> c.kernel_bytes >> c.descriptors;
-    check(bool(in), "a footprint came back incomplete: " + line);
+    read_costs(line, read);
     return read;
 }

@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include "cost.hpp"
+
 #include <array>
 #include <cstddef>
 #include <string>
 
 namespace bench {
-
-/// What one more of a thing takes, as the average over `count` of them.
-struct cost {
-    std::size_t count = 0;
-    double heap_bytes = 0;  ///< what malloc gave out
-    double resident_bytes =
-        0;                    ///< anonymous pages of the process, tables outside the heap included
-    double kernel_bytes = 0;  ///< growth of Slab in /proc/meminfo, which the whole machine shares
-    double descriptors = 0;
-};
 
 inline constexpr std::array footprint_things = {
     "name: a new section with one handle",

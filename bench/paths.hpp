@@ -2,19 +2,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "round_robin.hpp"
+#include "timing_table.hpp"
 
 #include <cstddef>
 #include <string>
 #include <vector>
 
 namespace bench {
-
-/// One row of a table.
-struct timed_path {
-    std::string path;
-    std::vector<timing> timings;
-};
 
 /// Create and open, beside everybody else's.
 std::vector<timed_path> time_whole_paths(const pace& pace);
@@ -36,8 +30,5 @@ std::vector<timed_path> time_single_calls(const pace& pace);
 
 /// The system calls of which the paths are made, each alone or with the call that undoes it.
 std::vector<timed_path> time_system_calls(const pace& pace);
-
-/// A name that nobody else uses.
-std::string own_name(const std::string& purpose);
 
 }  // namespace bench

@@ -7,10 +7,14 @@
 #include <unistd.h>
 
 void bench::pin_to_processor(int number) {
-    cpu_set_t one;
-    CPU_ZERO(&one);
-    CPU_SET(static_cast<std::size_t>(number), &one);
-    check_call(sched_setaffinity(0, sizeof one, &one) == 0, "sched_setaffinity");
+    pin_to_either(number, number);
+}
+
+void bench::pin_to_either(int one, int other) {
+    cpu_set_t both;
+    CPU_ZERO(&both);
+    for (const int number : {one, other}) CPU_SET(static_cast<std::size_t>(number), &both);
+    check_call(sched_setaffinity(0, sizeof both, &both) == 0, "sched_setaffinity");
 }
 
 void bench::release_processor() {

@@ -4,16 +4,12 @@
 #include "contender.hpp"
 #include "failure.hpp"
 #include "footprint.hpp"
-#include "processor.hpp"
+#include "role_table.hpp"
 
 #include <mapview/mapview.hpp>
 
-#include <cstdio>
-#include <map>
-
 #include <csignal>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,23 +17,6 @@ namespace {
 
 using namespace bench;
 using words = std::vector<std::string>;
-
-void say_ready(const std::string& report) {
-    std::printf("%s\n", report.c_str());
-    std::fflush(stdout);
-}
-
-void stay() {
-    char c;
-    while (read(STDIN_FILENO, &c, 1) > 0) continue;
-}
-
-void allow_all_descriptors() {
-    rlimit limit;
-    check_call(getrlimit(RLIMIT_NOFILE, &limit) == 0, "getrlimit");
-    limit.rlim_cur = limit.rlim_max;
-    check_call(setrlimit(RLIMIT_NOFILE, &limit) == 0, "setrlimit");
-}
 
 void hold_object(const words& role) {
     for (const auto& contender : all_contenders()) {
@@ -96,12 +75,7 @@ void weigh(const words& role) {
     stay();
 }
 
-struct role {
-    std::size_t length;
-    void (*play)(const words&);
-};
-
-const std::map<std::string, role> roles = {
+const role_table roles = {
     {"hold-object", {4, hold_object}},
     {"hold-names", {3, hold_names}},
     {"hold-handles", {4, hold_handles}},
@@ -111,18 +85,9 @@ const std::map<std::string, role> roles = {
 }  // namespace
 
 bool bench::is_role(const std::vector<std::string>& words) {
-    const auto found = words.empty() ? roles.end() : roles.find(words[0]);
-    return found != roles.end() && found->second.length == words.size();
+    return is_role(roles, words);
 }
 
 int bench::play_role(const std::vector<std::string>& words) {
-    release_processor();
-    allow_all_descriptors();
-    try {
-        roles.at(words[0]).play(words);
-        return 0;
-    } catch (const std::exception& e) {
-        std::fprintf(stderr, "mapview-bench %s: %s\n", words[0].c_str(), e.what());
-        return 1;
-    }
+    return play_role(roles, words);
 }

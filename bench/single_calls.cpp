@@ -4,6 +4,7 @@
 #include "contender.hpp"
 #include "failure.hpp"
 #include "holder.hpp"
+#include "own_name.hpp"
 #include "page.hpp"
 
 #include <mapview/mapview.hpp>

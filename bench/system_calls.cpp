@@ -2,6 +2,7 @@
 #include "paths.hpp"
 
 #include "failure.hpp"
+#include "own_name.hpp"
 #include "page.hpp"
 
 #include <array>

@@ -1,70 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "report.hpp"
 
-#include <algorithm>
-#include <iomanip>
+#include "markdown.hpp"
+#include "timing_table.hpp"
+
 #include <ostream>
-#include <sstream>
 
 namespace {
 
 using namespace bench;
-using cells = std::vector<std::string>;
-
-std::string number(double value, int digits) {
-    std::ostringstream text;
-    text << std::fixed << std::setprecision(digits) << value;
-    return text.str();
-}
-
-/// The first row has the columns' titles.
-void print_table(const std::vector<cells>& rows, std::ostream& out) {
-    std::vector<std::size_t> widths(rows[0].size());
-    for (const auto& row : rows)
-        for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
-
-    const auto print_row = [&](const cells& row, char fill) {
-        for (std::size_t i = 0; i < row.size(); ++i)
-            out << "| " << std::left << std::setfill(fill) << std::setw(static_cast<int>(widths[i]))
-                << row[i] << ' ';
-        out << std::setfill(' ') << "|\n";
-    };
-    out << '\n';
-    print_row(rows[0], ' ');
-    print_row(cells(rows[0].size(), ""), '-');
-    for (std::size_t i = 1; i < rows.size(); ++i) print_row(rows[i], ' ');
-}
-
-void print_title(const std::string& title, std::ostream& out) {
-    out << "\n### " << title << '\n';
-}
-
-/// Rows with the same contenders share a table.
-void print_timings(const std::string& title, const std::vector<timed_path>& paths,
-                   std::ostream& out) {
-    if (!paths.empty()) print_title(title, out);
-    const auto contenders = [](const timed_path& path) {
-        cells titles = {"median us (ratio)"};
-        for (const auto& timing : path.timings) titles.push_back(timing.contender);
-        return titles;
-    };
-    for (std::size_t i = 0; i < paths.size();) {
-        std::vector<cells> rows = {contenders(paths[i])};
-        for (; i < paths.size() && contenders(paths[i]) == rows[0]; ++i) {
-            cells row = {paths[i].path};
-            for (const auto& timing : paths[i].timings)
-                row.push_back(number(timing.median, 2) + " (" + number(timing.ratio, 2) + ')');
-            rows.push_back(row);
-        }
-        print_table(rows, out);
-    }
-}
-
-void print_facts(const std::string& title, const facts& facts, std::ostream& out) {
-    print_title(title, out);
-    out << '\n';
-    for (const auto& [what, which] : facts) out << "* " << what << ": " << which << '\n';
-}
 
 void print_weight(const footprint& weight, std::ostream& out) {
     std::vector<cells> rows = {
@@ -107,7 +51,7 @@ void print_names(const report& report, std::ostream& out) {
             growth.push_back(row);
         }
     }
-    print_timings("Among other names", paths, out);
+    print_timing_table("Among other names", in_microseconds, paths, out);
     print_table(growth, out);
     for (const auto& level : report.names)
         if (level.live < level.wanted)
@@ -120,11 +64,12 @@ void print_names(const report& report, std::ostream& out) {
 void bench::print_tables(const report& report, std::ostream& out) {
     print_facts("Machine", report.machine, out);
     print_facts("Method", report.method, out);
-    print_timings("Whole paths", report.whole_paths, out);
+    print_timing_table("Whole paths", in_microseconds, report.whole_paths, out);
     if (!report.names.empty()) print_names(report, out);
-    print_timings("Among other holders of the name", report.holders, out);
-    print_timings("Single calls", report.single_calls, out);
+    print_timing_table("Among other holders of the name", in_microseconds, report.holders, out);
+    print_timing_table("Single calls", in_microseconds, report.single_calls, out);
     if (report.weight) print_weight(*report.weight, out);
     if (!report.kill_latencies.empty()) print_kill(report, out);
-    print_timings("System calls; ratio to a call that does nothing", report.system_calls, out);
+    print_timing_table("System calls; ratio to a call that does nothing", in_microseconds,
+                       report.system_calls, out);
 }

@@ -3,11 +3,10 @@
 
 #include "contender.hpp"
 #include "holder.hpp"
+#include "own_name.hpp"
 #include "page.hpp"
 
 #include <memory>
-
-#include <unistd.h>
 
 namespace {
 
@@ -52,10 +51,6 @@ contenders ours() {
 }
 
 }  // namespace
-
-std::string bench::own_name(const std::string& purpose) {
-    return "mapview-bench-" + std::to_string(getpid()) + '-' + purpose;
-}
 
 std::vector<bench::timed_path> bench::time_whole_paths(const pace& pace) {
     const auto all = all_contenders();
