@@ -54,9 +54,9 @@ class planted {
         } else if (kind == 5) {
             mkfifo(where.c_str(), 0600);
         } else if (kind == 6) {
-            if (const int file = open(where.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-                file >= 0)
-                close(file);
+            // A pipe that was planted before has nobody who reads it.
+            constexpr int flags = O_CREAT | O_WRONLY | O_NONBLOCK | O_CLOEXEC;
+            if (const int file = open(where.c_str(), flags, 0600); file >= 0) close(file);
         } else {
             rmdir(where.c_str());
         }
