@@ -19,7 +19,8 @@ set(api_headers
     include/mapview/timeout.hpp
     include/mapview/view.hpp
     include/mapview/wait.hpp
-    include/mapview/waitable.hpp)
+    include/mapview/waitable.hpp
+    include/mapview/waitable_timer.hpp)
 
 set(win32_headers
     include/win32/SDKDDKVer.h
@@ -84,6 +85,7 @@ add_library(mapview_objects OBJECT
     src/api/view.cpp
     src/api/wait.cpp
     src/api/waitable.cpp
+    src/api/waitable_timer.cpp
     src/api/wide_name.cpp)
 
 if(NOT WIN32)
@@ -149,6 +151,7 @@ if(NOT WIN32)
         src/kernel/status.cpp
         src/kernel/temporary_folder.cpp
         src/kernel/thread.cpp
+        src/kernel/timer.cpp
         src/kernel/view_table.cpp
         src/kernel/virtual_memory.cpp
         src/kernel/wait_all.cpp
@@ -209,7 +212,8 @@ if(NOT WIN32)
         src/win32/view_extended.cpp
         src/win32/virtual_memory.cpp
         src/win32/wait.cpp
-        src/win32/waitable.cpp)
+        src/win32/waitable.cpp
+        src/win32/waitable_timer.cpp)
     target_include_directories(mapview_objects PRIVATE include/win32)
 
     set(THREADS_PREFER_PTHREAD_FLAG ON)

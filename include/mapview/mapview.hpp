@@ -9,3 +9,4 @@
 #include <mapview/semaphore.hpp>
 #include <mapview/view.hpp>
 #include <mapview/wait.hpp>
+#include <mapview/waitable_timer.hpp>

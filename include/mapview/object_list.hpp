@@ -4,6 +4,7 @@
 
 #include <mapview/export.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,23 +21,25 @@ struct holder {
     std::string program;  ///< as the kernel names it, at most 15 bytes
 };
 
-/// What an event, a mutex or a semaphore is worth.
+/// What an event, a mutex, a semaphore or a timer is worth.
 struct waitable_info {
-    bool manual_reset = false;  ///< of an event
-    bool set = false;           ///< of an event
-    bool abandoned = false;     ///< of a mutex: its owner died, and nobody has it since
-    int owner_thread = 0;       ///< of a mutex; 0 where nobody owns it
-    int owner_pid = 0;          ///< that thread's process
-    std::string owner_program;  ///< that one's name
-    std::uint32_t count = 0;    ///< of a semaphore; of a mutex, how often it is owned
-    std::uint32_t maximum = 0;  ///< of a semaphore
-    std::uint32_t waiters = 0;  ///< the threads that sleep until they can have it
+    bool manual_reset = false;          ///< of an event or a timer
+    bool set = false;                   ///< of an event; of a timer, that it is signaled
+    bool abandoned = false;             ///< of a mutex: its owner died, and nobody has it since
+    int owner_thread = 0;               ///< of a mutex; 0 where nobody owns it
+    int owner_pid = 0;                  ///< that thread's process
+    std::string owner_program;          ///< that one's name
+    std::uint32_t count = 0;            ///< of a semaphore; of a mutex, how often it is owned
+    std::uint32_t maximum = 0;          ///< of a semaphore
+    std::uint32_t waiters = 0;          ///< the threads that sleep until they can have it
+    std::chrono::nanoseconds next{};    ///< of a timer: until its next expiry; 0 where none comes
+    std::chrono::nanoseconds period{};  ///< of a timer: from that one to those that follow, or 0
 };
 
 /// A named object as it stood at the moment of the look; the next instant may differ.
 struct object_info {
     std::string name;              ///< UTF-8; with `Global\` in front for that name space
-    std::string kind;              ///< "section", "event", "mutex", "semaphore"
+    std::string kind;              ///< "section", "event", "mutex", "semaphore", "timer"
     std::string protection;        ///< "r", "rw", "rwx" ...: what a section allows at most
     std::uint64_t size = 0;        ///< in bytes
     std::vector<holder> holders;   ///< one for each handle that could be seen

@@ -1,4 +1,4 @@
-// mapview/waitable.hpp - what events, mutexes and semaphores have in common.
+// mapview/waitable.hpp - what events, mutexes, semaphores and timers have in common.
 // SPDX-License-Identifier: MIT
 #pragma once
 
@@ -18,8 +18,8 @@ enum class outcome {
     timed_out,  ///< the time is over; nothing was taken
 };
 
-/// A handle to an object that can be waited for: an event, a mutex, or a semaphore. Move-only; an
-/// empty one holds no handle. wait_any and wait_all take any mixture.
+/// A handle to an object that can be waited for: an event, a mutex, a semaphore, or a timer.
+/// Move-only; an empty one holds no handle. wait_any and wait_all take any mixture.
 ///
 /// The objects live in the same name space as sections, by the same rules: an object has its name
 /// while somebody holds a handle to it, whatever way its holders end; see mapview::section for what

@@ -1,4 +1,4 @@
-/* synchapi.h - events, mutexes, semaphores, and waiting.
+/* synchapi.h - events, mutexes, semaphores, waitable timers, and waiting.
  * https://learn.microsoft.com/windows/win32/api/synchapi/
  *
  * Objects are shared by name, or by a handle that is inherited or duplicated. Every function is
@@ -15,6 +15,8 @@
 #define CREATE_EVENT_MANUAL_RESET 0x00000001
 #define CREATE_EVENT_INITIAL_SET 0x00000002
 #define CREATE_MUTEX_INITIAL_OWNER 0x00000001
+#define CREATE_WAITABLE_TIMER_MANUAL_RESET 0x00000001
+#define CREATE_WAITABLE_TIMER_HIGH_RESOLUTION 0x00000002
 
 /* Creating makes an object, or opens the one of that name and leaves it as it is. Returns a handle,
  * or NULL; the last error is ERROR_SUCCESS for a new object and ERROR_ALREADY_EXISTS for one that
@@ -69,6 +71,35 @@ MAPVIEW_WIN32 HANDLE WINAPI OpenSemaphoreW(DWORD dwDesiredAccess, BOOL bInheritH
                                            LPCWSTR lpName) MAPVIEW_WIDE(OpenSemaphoreW);
 MAPVIEW_WIN32 BOOL WINAPI ReleaseSemaphore(HANDLE hSemaphore, LONG lReleaseCount,
                                            LPLONG lpPreviousCount);
+
+/* A waitable timer is signaled when it is due, and from then on every lPeriod milliseconds; 0:
+ * once. *lpDueTime counts 100 nanoseconds: a time of UTC as in a FILETIME, or less than 0 for one
+ * from now on, while the system does not sleep. Setting makes it not signaled. One with manual
+ * reset stays signaled until it is set again, another one until a wait has taken that.
+ *
+ * There are no completion routines: ERROR_NOT_SUPPORTED where there shall be one. fResume or
+ * WakeContext leave that as the last error of a success, for no timer wakes the system up. All are
+ * of high resolution; TolerableDelay has no effect. */
+
+typedef VOID(WINAPI *PTIMERAPCROUTINE)(LPVOID lpArgToCompletionRoutine, DWORD dwTimerLowValue,
+                                       DWORD dwTimerHighValue);
+MAPVIEW_WIN32 HANDLE WINAPI CreateWaitableTimerExW(LPSECURITY_ATTRIBUTES lpTimerAttributes,
+                                                   LPCWSTR lpTimerName, DWORD dwFlags,
+                                                   DWORD dwDesiredAccess)
+    MAPVIEW_WIDE(CreateWaitableTimerExW);
+MAPVIEW_WIN32 HANDLE WINAPI OpenWaitableTimerW(DWORD dwDesiredAccess, BOOL bInheritHandle,
+                                               LPCWSTR lpTimerName)
+    MAPVIEW_WIDE(OpenWaitableTimerW);
+MAPVIEW_WIN32 BOOL WINAPI SetWaitableTimer(HANDLE hTimer, const LARGE_INTEGER *lpDueTime,
+                                           LONG lPeriod, PTIMERAPCROUTINE pfnCompletionRoutine,
+                                           LPVOID lpArgToCompletionRoutine, BOOL fResume);
+MAPVIEW_WIN32 BOOL WINAPI SetWaitableTimerEx(HANDLE hTimer, const LARGE_INTEGER *lpDueTime,
+                                             LONG lPeriod, PTIMERAPCROUTINE pfnCompletionRoutine,
+                                             LPVOID lpArgToCompletionRoutine,
+                                             PREASON_CONTEXT WakeContext, ULONG TolerableDelay);
+
+/* No expiry comes any more. A timer that is signaled stays so. */
+MAPVIEW_WIN32 BOOL WINAPI CancelWaitableTimer(HANDLE hTimer);
 
 /* Waiting takes milliseconds, or INFINITE. WAIT_FAILED leaves everything as it was. */
 
@@ -152,6 +183,8 @@ MAPVIEW_WIN32 DWORD WINAPI SleepEx(DWORD dwMilliseconds, BOOL bAlertable);
 #define CreateSemaphore CreateSemaphoreW
 #define CreateSemaphoreEx CreateSemaphoreExW
 #define OpenSemaphore OpenSemaphoreW
+#define CreateWaitableTimerEx CreateWaitableTimerExW
+#define OpenWaitableTimer OpenWaitableTimerW
 #else
 #define CreateEvent CreateEventA
 #define CreateEventEx CreateEventExA

@@ -87,7 +87,7 @@ typedef struct _FILE_DISPOSITION_INFO {
 #define MUTEX_MODIFY_STATE MUTANT_QUERY_STATE
 #define MUTEX_ALL_ACCESS MUTANT_ALL_ACCESS
 
-/* The A functions that have no place in synchapi.h. */
+/* The functions that have no place in synchapi.h. */
 MAPVIEW_WIN32 HANDLE WINAPI CreateSemaphoreA(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
                                              LONG lInitialCount, LONG lMaximumCount, LPCSTR lpName);
 MAPVIEW_WIN32 HANDLE WINAPI CreateSemaphoreExA(LPSECURITY_ATTRIBUTES lpSemaphoreAttributes,
@@ -96,6 +96,17 @@ MAPVIEW_WIN32 HANDLE WINAPI CreateSemaphoreExA(LPSECURITY_ATTRIBUTES lpSemaphore
 MAPVIEW_WIN32 HANDLE WINAPI OpenMutexA(DWORD dwDesiredAccess, BOOL bInheritHandle, LPCSTR lpName);
 MAPVIEW_WIN32 HANDLE WINAPI OpenSemaphoreA(DWORD dwDesiredAccess, BOOL bInheritHandle,
                                            LPCSTR lpName);
+
+MAPVIEW_WIN32 HANDLE WINAPI CreateWaitableTimerA(LPSECURITY_ATTRIBUTES lpTimerAttributes,
+                                                 BOOL bManualReset, LPCSTR lpTimerName);
+MAPVIEW_WIN32 HANDLE WINAPI CreateWaitableTimerW(LPSECURITY_ATTRIBUTES lpTimerAttributes,
+                                                 BOOL bManualReset, LPCWSTR lpTimerName)
+    MAPVIEW_WIDE(CreateWaitableTimerW);
+MAPVIEW_WIN32 HANDLE WINAPI CreateWaitableTimerExA(LPSECURITY_ATTRIBUTES lpTimerAttributes,
+                                                   LPCSTR lpTimerName, DWORD dwFlags,
+                                                   DWORD dwDesiredAccess);
+MAPVIEW_WIN32 HANDLE WINAPI OpenWaitableTimerA(DWORD dwDesiredAccess, BOOL bInheritHandle,
+                                               LPCSTR lpTimerName);
 
 /* Sets an event, or releases a mutex or one unit of a semaphore; then waits. The two are two steps:
  * another thread may come between them. */
@@ -195,6 +206,7 @@ MAPVIEW_WIN32 BOOL WINAPI GetUserNameW(LPWSTR lpBuffer, LPDWORD pcbBuffer)
 #define CopyFile CopyFileW
 #define MoveFile MoveFileW
 #define MoveFileEx MoveFileExW
+#define CreateWaitableTimer CreateWaitableTimerW
 #define FormatMessage FormatMessageW
 #define lstrlen lstrlenW
 #define lstrcpy lstrcpyW
@@ -209,6 +221,9 @@ MAPVIEW_WIN32 BOOL WINAPI GetUserNameW(LPWSTR lpBuffer, LPDWORD pcbBuffer)
 #define CreateSemaphoreEx CreateSemaphoreExA
 #define OpenMutex OpenMutexA
 #define OpenSemaphore OpenSemaphoreA
+#define CreateWaitableTimer CreateWaitableTimerA
+#define CreateWaitableTimerEx CreateWaitableTimerExA
+#define OpenWaitableTimer OpenWaitableTimerA
 #define CreateFileMapping CreateFileMappingA
 #define OpenFileMapping OpenFileMappingA
 #define CopyFile CopyFileA

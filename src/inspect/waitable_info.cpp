@@ -49,12 +49,17 @@ std::optional<waitable_info> look_at(const std::string& path, wait_kind kind) {
     const descriptor memory(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     waitable_facts facts;
     if (!memory || facts_of(memory.get()).size != page_size() ||
-        !look_at_waitable(memory.get(), facts))
+        !look_at_waitable(memory.get(), kind, facts))
         return std::nullopt;
     waitable_info info;
     info.waiters = facts.waiters;
-    info.manual_reset = kind == wait_kind::manual_event;
+    info.manual_reset = kind == wait_kind::manual_event || kind == wait_kind::manual_timer;
     if (is_event(kind)) info.set = facts.state.is_set();
+    if (is_timer(kind)) {
+        info.set = facts.timer.signaled;
+        info.next = std::chrono::nanoseconds(facts.timer.next);
+        info.period = std::chrono::nanoseconds(facts.timer.period);
+    }
     if (kind == wait_kind::mutex) describe_mutex(facts, info);
     if (kind == wait_kind::semaphore) {
         info.count = facts.state.value;

@@ -1,4 +1,4 @@
-// inspect/waitable_info.hpp - the state of an event, a mutex or a semaphore, for the list.
+// inspect/waitable_info.hpp - the state of an event, a mutex, a semaphore or a timer, for the list.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -21,6 +21,8 @@ inline std::int64_t monotonic_now() noexcept {
 class deadline {
   public:
     static constexpr deadline never() noexcept { return deadline(no_time); }
+    /// INT64_MAX is never.
+    static constexpr deadline at(std::int64_t time) noexcept { return deadline(time); }
     static deadline after(std::int64_t nanoseconds) noexcept {
         const std::int64_t now = monotonic_now();
         return deadline(nanoseconds < no_time - now ? now + nanoseconds : no_time);

@@ -37,26 +37,31 @@ constexpr wait_result result_of(taken how, std::size_t index = 0) noexcept {
     return {end::timed_out, at};
 }
 
-/// The places that a thread is about to sleep on. At most two for an object: a manual-reset event
-/// has its generation besides.
+/// The places that a thread is about to sleep on, and the time until which it may. At most two
+/// places for an object: a manual-reset event has its generation besides.
 class bed {
   public:
     /// Sees to it that the object's waiters' bit is set while the object cannot be had (W1), and
-    /// adds its places. False where it can be had: look again.
+    /// adds its places; of a timer adds the time (W8). False where it can be had: look again.
     bool prepare(const thread_record& self, const waitable& object, std::uint32_t generation,
                  bool among_several) noexcept;
 
     /// Adds a place that is no object's.
     void add(const sleeping_place& place) noexcept { places_[count_++] = place; }
 
-    /// Sleeps; true where the wait's time is over.
+    /// Sleeps, until the first timer expires at most; true where the wait's time is over.
     bool sleep(deadline until) noexcept;
 
-    void clear() noexcept { count_ = 0, frail_ = false; }
+    void clear() noexcept {
+        count_ = 0;
+        frail_ = false;
+        first_expiry_ = deadline::never();
+    }
 
   private:
     std::size_t count_ = 0;
     bool frail_ = false;
+    deadline first_expiry_ = deadline::never();
     std::int64_t slice_ = 0;
     std::array<sleeping_place, most_places> places_;
 };

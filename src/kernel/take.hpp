@@ -4,19 +4,12 @@
 
 #include "kernel/robust_list.hpp"
 #include "kernel/sleepers.hpp"
+#include "kernel/timer.hpp"
 
 #include <cstdint>
 #include <limits>
 
 namespace mapview::kernel {
-
-enum class taken {
-    no,
-    yes,
-    yes_abandoned,  ///< a mutex whose owner died; told once
-    too_many,       ///< this thread owns as many mutexes as the kernel could bury
-    too_often,      ///< it owns this mutex as many times as can be counted
-};
 
 /// Whether the caller slept on the object, and has it pending already.
 enum class caller { passes_by, has_slept };
@@ -97,8 +90,9 @@ inline taken take_unit(thread_record& self, const waitable& object, std::uint32_
 /// Takes an object of any kind.
 inline taken take(thread_record& self, const waitable& object, std::uint32_t generation, caller who,
                   bool keeps_pending) noexcept {
-    return object.kind == wait_kind::mutex ? take_mutex(self, object, keeps_pending)
-                                           : take_unit(self, object, generation, who);
+    if (object.kind == wait_kind::mutex) return take_mutex(self, object, keeps_pending);
+    if (is_timer(object.kind)) return take_timer(self, object, keeps_pending);
+    return take_unit(self, object, generation, who);
 }
 
 }  // namespace mapview::kernel

@@ -120,7 +120,7 @@ class wait_for_all {
         one.reserved = false;
         wait_state seen = object.load();
         for (;;) {
-            switch (readiness_of(object.kind, seen, self_.id, one.generation)) {
+            switch (object.ready_in(seen, self_.id, one.generation)) {
                 case readiness::unavailable: return taken::no;
                 case readiness::in_commit:
                     wait_out_commit(object);
@@ -182,7 +182,9 @@ class wait_for_all {
             if (object.kind == wait_kind::mutex)
                 next = {waiters | (is_abandoned(seen) ? word_bit::owner_died : 0), 0};
             else if (take_one)
-                next.value = value_after_take(object.kind, seen.value),
+                next.value = object.kind == wait_kind::auto_timer
+                                 ? value_after_expiry(object, seen.value)
+                                 : value_after_take(object.kind, seen.value),
                 next.word = resting_word(object.kind, next.value, waiters);
             else next = {resting_word(object.kind, seen.value, waiters), seen.value};
         } while (!object.change(seen, next));

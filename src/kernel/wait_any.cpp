@@ -19,7 +19,11 @@ class wait_for_any {
         const auto mortal = std::ranges::find_if(objects, [](const waitable& object) {
             return object.kind == wait_kind::mutex || object.kind == wait_kind::thread;
         });
-        pending_ = mortal != objects.end() ? mortal->cell : objects.front().cell;
+        // Nobody is woken for a timer.
+        const auto woken = mortal != objects.end()
+                               ? mortal
+                               : std::ranges::find_if_not(objects, is_timer, &waitable::kind);
+        pending_ = woken != objects.end() ? woken->cell : objects.front().cell;
     }
 
     /// Whether something else has come that ends the wait.

@@ -20,6 +20,14 @@ struct shared_cell {
     std::uint64_t unused = 0;
 };
 
+/// Of a timer: what lies before the shared cell in its page, see timer.hpp. Nanoseconds of
+/// monotonic_now(). One of the two counts, the other one is for the next set.
+struct timer_slot {
+    std::atomic<std::int64_t> due;
+    std::atomic<std::int64_t> period;
+};
+inline constexpr std::size_t timer_slots = 2;
+
 /// The part that is this process's own: the page behind it. Robust list nodes lie here, for the
 /// kernel and the C library follow their pointers, and no peer shall be able to write those.
 struct private_cell {
@@ -39,6 +47,10 @@ struct wait_cell {
     std::uint32_t* word() noexcept { return reinterpret_cast<std::uint32_t*>(&shared.state); }
     std::uint32_t* value() noexcept { return word() + 1; }
 
+    timer_slot& slot(std::size_t index) noexcept {
+        return *(reinterpret_cast<timer_slot*>(this) - timer_slots + index);
+    }
+
     /// What stands for the object in a robust list.
     void* node() noexcept { return &own.next; }
 };
@@ -53,6 +65,12 @@ static_assert(offsetof(shared_cell, state) == offsetof(wait_cell, own) +
 static_assert(offsetof(private_cell, previous) + sizeof(void*) == offsetof(private_cell, next));
 static_assert(sizeof(shared_cell) == 32 && offsetof(wait_cell, own) == sizeof(shared_cell));
 
+struct waitable;
+
+/// As readiness_of, for a timer: it depends on the time. `seen` becomes the state that this is true
+/// of, where it has changed.
+readiness timer_readiness(const waitable& timer, wait_state& seen) noexcept;
+
 /// An object as a wait sees it. Has no first value: rows of 64 are made on each wait for several.
 struct waitable {
     wait_cell* cell;
@@ -62,7 +80,13 @@ struct waitable {
     std::atomic<wait_state>& state() const noexcept { return cell->shared.state; }
     wait_state load() const noexcept { return state().load(std::memory_order_acquire); }
     readiness ready(std::uint32_t thread, std::uint32_t generation) const noexcept {
-        return readiness_of(kind, load(), thread, generation);
+        wait_state seen = load();
+        return ready_in(seen, thread, generation);
+    }
+    readiness ready_in(wait_state& seen, std::uint32_t thread,
+                       std::uint32_t generation) const noexcept {
+        return is_timer(kind) ? timer_readiness(*this, seen)
+                              : readiness_of(kind, seen, thread, generation);
     }
 
     /// One step from `seen` to `next`; where another was faster, `seen` is what is there now.

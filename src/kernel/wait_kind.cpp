@@ -7,8 +7,8 @@
 namespace mapview::kernel {
 namespace {
 
-constexpr std::array<std::string_view, 5> types{"event-auto", "event-manual", "mutex", "semaphore",
-                                                "thread"};
+constexpr std::array<std::string_view, 7> types{
+    "event-auto", "event-manual", "mutex", "semaphore", "thread", "timer-auto", "timer-manual"};
 
 }  // namespace
 

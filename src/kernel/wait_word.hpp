@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: MIT
 //
 // The lower half, `word`, is the futex, the only thing that anybody sleeps on but the generation of
-// a manual-reset event. The upper half, `value`, is what the object is worth. Both change in one
-// step, so no thread ever sees, and no killed thread ever leaves, one without the other.
+// a manual-reset event, and the value of a timer. The upper half, `value`, is what the object is
+// worth. Both change in one step, so no thread ever sees, and no killed thread ever leaves, one
+// without the other.
 //
 // docs/waits.md has the invariants W1 to W7 that comments in these files name.
 #pragma once
@@ -31,7 +32,8 @@ inline constexpr std::uint32_t signaled = 0x40000000;
 inline constexpr std::uint32_t thread = 0x3FFFFFFF;
 }  // namespace word_bit
 
-/// Bits of `value`. That of a semaphore is its count, that of a thread its exit code.
+/// Bits of `value`. That of a semaphore is its count, that of a thread its exit code; that of a
+/// timer is told in timer.hpp.
 namespace value_bit {
 /// Of a mutex: reserved by a wait for all, not owned yet.
 inline constexpr std::uint32_t reserved = 1;
@@ -69,8 +71,9 @@ enum class readiness {
     in_commit,  ///< for microseconds nobody can tell: a thread is taking several objects
 };
 
-/// Whether `thread` could take an object in this state. `generation` is the `value` that a
-/// manual-reset event had when the wait began: a later one means that the wait was released.
+/// Whether `thread` could take an object, which is no timer, in this state. `generation` is the
+/// `value` that a manual-reset event had when the wait began: a later one means that the wait was
+/// released.
 constexpr readiness readiness_of(wait_kind kind, wait_state state, std::uint32_t thread,
                                  std::uint32_t generation) noexcept {
     if (kind == wait_kind::mutex) {
@@ -89,18 +92,21 @@ constexpr readiness readiness_of(wait_kind kind, wait_state state, std::uint32_t
 /// The `word` of an object that is no mutex and in nobody's hands. `waiters`: the bit as it was.
 constexpr std::uint32_t resting_word(wait_kind kind, std::uint32_t value,
                                      std::uint32_t waiters) noexcept {
+    if (is_timer(kind)) return 0;  // time signals it, and nobody is woken then
     const bool signaled =
         kind == wait_kind::manual_event ? (value & value_bit::set) != 0 : value != 0;
     return (waiters & word_bit::waiters) | (signaled ? word_bit::signaled : 0);
 }
 
-/// The `value` after one wait has been satisfied.
+/// The `value` after one wait has been satisfied. Not of an auto-reset timer.
 constexpr std::uint32_t value_after_take(wait_kind kind, std::uint32_t value) noexcept {
     switch (kind) {
         case wait_kind::mutex: return 0;
         case wait_kind::semaphore: return value - 1;
         case wait_kind::manual_event:
-        case wait_kind::thread: return value;
+        case wait_kind::thread:
+        case wait_kind::auto_timer:
+        case wait_kind::manual_timer: return value;
         case wait_kind::auto_event: break;
     }
     return (value & ~value_bit::set) != 0 ? value - 1 : 0;  // a ticket, or else the signal

@@ -26,16 +26,22 @@ std::uint32_t sleepers_on(const void* word) noexcept {
 
 }  // namespace
 
-bool look_at_waitable(int memory, waitable_facts& facts) noexcept {
+bool look_at_waitable(int memory, wait_kind kind, waitable_facts& facts) noexcept {
     const std::size_t page = page_size();
     void* const mapped = ::mmap(nullptr, page, PROT_READ, MAP_SHARED, memory, 0);
     if (mapped == MAP_FAILED) return false;
-    const auto* const end = static_cast<const std::byte*>(mapped) + page;
-    const auto& cell = *reinterpret_cast<const shared_cell*>(end - sizeof(shared_cell));
+    auto* const end = static_cast<std::byte*>(mapped) + page;
+    auto* const whole = reinterpret_cast<wait_cell*>(end - sizeof(shared_cell));
+    const shared_cell& cell = whole->shared;
     facts.state = cell.state.load(std::memory_order_acquire);
     facts.recursion = cell.recursion.load(std::memory_order_relaxed);
     facts.maximum = cell.maximum;
-    facts.waiters = facts.state.has_waiters() ? sleepers_on(&cell.state) : 0;
+    if (is_timer(kind)) {
+        facts.timer = look_at_timer({whole, 0, kind});
+        facts.waiters = sleepers_on(whole->value());
+    } else if (facts.state.has_waiters()) {
+        facts.waiters = sleepers_on(whole->word());
+    }
     ::munmap(mapped, page);
     return true;
 }

@@ -71,9 +71,9 @@ wait_result wait_for(HANDLE handle, DWORD milliseconds) {
 }
 
 rights needed_to_signal(wait_kind kind) {
-    return kind == wait_kind::mutex || kind == wait_kind::thread
-               ? 0
-               : mapview::kernel::right::modify_state;
+    return mapview::kernel::is_event(kind) || kind == wait_kind::semaphore
+               ? mapview::kernel::right::modify_state
+               : 0;
 }
 
 status signal(const waitable& object) {
@@ -85,7 +85,9 @@ status signal(const waitable& object) {
         }
         case wait_kind::auto_event:
         case wait_kind::manual_event: mapview::kernel::set_event(object); break;
-        case wait_kind::thread: return status::invalid_handle;
+        case wait_kind::thread:
+        case wait_kind::auto_timer:
+        case wait_kind::manual_timer: return status::invalid_handle;
     }
     return status::success;
 }

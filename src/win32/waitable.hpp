@@ -1,4 +1,4 @@
-// win32/waitable.hpp - what CreateEvent, CreateMutex and CreateSemaphore have in common.
+// win32/waitable.hpp - what Create and Open of all kinds have in common.
 // SPDX-License-Identifier: MIT
 #pragma once
 

@@ -49,10 +49,15 @@ class Test(WaitableCase):
                            "mapview: signal 'm': it is a mutex, which only its owner unlocks")
         self.assertEqual(self.shown("m")["state"]["owner"]["pid"], held.pid)
 
+    def test_a_timer_is_refused(self):
+        self.timer()
+        self.assert_failed(self.mapview("signal", "t"),
+                           "mapview: signal 't': it is a timer, which only time signals")
+
     def test_a_section_is_refused(self):
         self.hold("x")
         self.assert_failed(self.mapview("signal", "x"),
-                           "mapview: signal 'x': it is no event, semaphore or mutex")
+                           "mapview: signal 'x': it is no event, semaphore, mutex or timer")
 
     def test_a_name_that_is_not_there(self):
         self.assert_failed(self.mapview("signal", "x"),

@@ -31,6 +31,14 @@ class Test(WaitableCase):
         self.assert_done(self.mapview("wait", "s"), b"s\n")
         self.assertEqual(self.shown("s")["state"]["count"], 1)
 
+    def test_a_timer(self):
+        held = self.timer()
+        waiting = self.waiting("t")
+        self.wait_for_waiters("t", 1)
+        held.do(b"set 50")
+        self.assert_done(waiting.finish(), b"t\n")
+        self.assert_timed_out(self.mapview("wait", "t", "--timeout", "0"))
+
     def test_any_of_several(self):
         self.event("a")
         self.event("b")
@@ -107,7 +115,7 @@ class Test(WaitableCase):
         self.assert_failed(self.mapview("wait", "e", "y"),
                            "mapview: wait for 'y': no object has this name")
         self.assert_failed(self.mapview("wait", "e", "x"),
-                           "mapview: wait for 'x': it is no event, semaphore or mutex")
+                           "mapview: wait for 'x': it is no event, semaphore, mutex or timer")
 
     def test_too_many_names_and_a_name_twice(self):
         names = [f"e{number}" for number in range(65)]

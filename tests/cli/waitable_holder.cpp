@@ -1,13 +1,17 @@
-// Makes an event, a semaphore or a mutex and does with it what its input says, for the tests of the
-// command: waitable_holder event|manual-event NAME | semaphore NAME COUNT MAXIMUM | mutex NAME.
+// Makes an event, a semaphore, a mutex or a timer and does with it what its input says, for the
+// tests of the command: waitable_holder event|manual-event|mutex|timer|manual-timer NAME,
+// waitable_holder semaphore NAME COUNT MAXIMUM.
 // SPDX-License-Identifier: MIT
 #include <mapview/event.hpp>
 #include <mapview/mutex.hpp>
 #include <mapview/semaphore.hpp>
+#include <mapview/waitable_timer.hpp>
 
+#include <chrono>
 #include <cstdio>
 #include <exception>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -46,12 +50,32 @@ void serve(mapview::mutex& mutex) {
     }
 }
 
+/// "wait", "cancel" and "set", which may be followed by two numbers: milliseconds until it is due,
+/// and its period.
+void serve(const mapview::waitable_timer& timer) {
+    say("ready");
+    for (std::string line; std::getline(std::cin, line);) {
+        std::istringstream words(line);
+        std::string word;
+        int due = 0, period = 0;
+        words >> word >> due >> period;
+        if (word == "wait") timer.wait();
+        else if (word == "cancel") timer.cancel();
+        else timer.set(std::chrono::milliseconds(due), std::chrono::milliseconds(period));
+        say(line);
+    }
+}
+
 void hold(const std::string& kind, const std::vector<std::string>& given) {
     const std::string& name = given.at(0);
     if (kind == "event") {
         serve(mapview::event::open_or_create(name).object);
     } else if (kind == "manual-event") {
         serve(mapview::event::open_or_create(name, {.manual_reset = true}).object);
+    } else if (kind == "timer") {
+        serve(mapview::waitable_timer::open_or_create(name).object);
+    } else if (kind == "manual-timer") {
+        serve(mapview::waitable_timer::open_or_create(name, {.manual_reset = true}).object);
     } else if (kind == "semaphore") {
         const auto count = static_cast<std::uint32_t>(std::stoul(given.at(1)));
         const auto maximum = static_cast<std::uint32_t>(std::stoul(given.at(2)));

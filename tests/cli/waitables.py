@@ -1,4 +1,4 @@
-# waitables.py - events, semaphores and mutexes for tests, held by a program that does as told.
+# waitables.py - events, semaphores, mutexes and timers for tests, held by a program that does as told.
 # SPDX-License-Identifier: MIT
 from command_line import Case
 
@@ -40,6 +40,12 @@ class WaitableCase(Case):
 
     def mutex(self, name="m"):
         return self.hold_object("mutex", name)
+
+    def timer(self, name="t"):
+        return self.hold_object("timer", name)
+
+    def manual_timer(self, name="t"):
+        return self.hold_object("manual-timer", name)
 
     def shown(self, name):
         result = self.mapview("stat", name, "--json")

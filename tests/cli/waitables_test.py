@@ -1,4 +1,4 @@
-# waitables_test.py - what ls and stat show of events, semaphores and mutexes.
+# waitables_test.py - what ls and stat show of events, semaphores, mutexes and timers.
 # SPDX-License-Identifier: MIT
 from waitables import WaitableCase
 
@@ -54,6 +54,48 @@ class Test(WaitableCase):
         self.assertEqual(self.state("s"), {"count": 3, "maximum": 7})
         held.do(b"wait")
         self.assertEqual(self.text("s"), "2 of 7")
+
+    def test_a_timer(self):
+        held = self.timer()
+        self.assertEqual(self.shown("t")["kind"], "timer")
+        new = {"signaled": False, "manual_reset": False, "due_in_ms": None, "period_ms": None}
+        self.assertEqual(self.state("t"), new)
+        self.assertEqual(self.text("t"), "not signaled, auto reset")
+        held.do(b"set 600000 2500")
+        state = self.state("t")
+        self.assertEqual(state, new | {"due_in_ms": state["due_in_ms"], "period_ms": 2500})
+        self.assertLessEqual(state["due_in_ms"], 600000)
+        self.assertGreater(state["due_in_ms"], 500000)
+        self.assertRegex(self.text("t"),
+                         r"^not signaled, auto reset, due in 5\d\d\.\d{3} s, every 2\.500 s$")
+        held.do(b"set 0 600000")
+        state = self.state("t")
+        self.assertTrue(state["signaled"])  # and that goes on, while nobody takes it
+        self.assertTrue(self.state("t")["signaled"])
+        self.assertGreater(state["due_in_ms"], 500000)
+        held.do(b"wait")
+        self.assertFalse(self.state("t")["signaled"])
+        held.do(b"cancel")
+        self.assertEqual(self.state("t"), new)
+
+    def test_a_manual_reset_timer(self):
+        held = self.manual_timer()
+        held.do(b"set 0")
+        for _ in range(2):
+            held.do(b"wait")
+            self.assertEqual(self.text("t"), "signaled, manual reset")
+
+    def test_waiters_of_a_timer(self):
+        held = self.timer()
+        sleepers = [self.timer() for _ in range(2)]
+        for count, sleeper in enumerate(sleepers):
+            sleeper.tell(b"wait")
+            self.wait_for_waiters("t", count + 1)
+        held.do(b"set 0")
+        self.wait_for_waiters("t", 1)
+        held.do(b"set 1 1")
+        for sleeper in sleepers:
+            sleeper.expect(b"wait\n")
 
     def test_the_owner_of_a_mutex(self):
         held = self.mutex()

@@ -26,6 +26,8 @@ const other_type other_types[] = {
      [](const wchar_t* name) { return OpenMutexW(MUTEX_ALL_ACCESS, FALSE, name); }},
     {"semaphore", [](const wchar_t* name) { return CreateSemaphoreW(nullptr, 0, 1, name); },
      [](const wchar_t* name) { return OpenSemaphoreW(SEMAPHORE_ALL_ACCESS, FALSE, name); }},
+    {"timer", [](const wchar_t* name) { return CreateWaitableTimerW(nullptr, FALSE, name); },
+     [](const wchar_t* name) { return OpenWaitableTimerW(TIMER_ALL_ACCESS, FALSE, name); }},
 };
 
 }  // namespace

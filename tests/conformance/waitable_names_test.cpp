@@ -1,4 +1,4 @@
-// Names, lifetime and inheritance of events, mutexes and semaphores: as those of sections
+// Names, lifetime and inheritance of events, mutexes, semaphores and timers: as those of sections
 // (semantics, table 2, 1.9, 1.10).
 // SPDX-License-Identifier: MIT
 #include <windows.h>
@@ -53,6 +53,13 @@ const kind kinds[] = {
      },
      [](DWORD access, BOOL inherit, const wchar_t* name) {
          return OpenFileMappingW(access, inherit, name);
+     }},
+    {"timer",
+     [](LPSECURITY_ATTRIBUTES given, const wchar_t* name) {
+         return CreateWaitableTimerW(given, FALSE, name);
+     },
+     [](DWORD access, BOOL inherit, const wchar_t* name) {
+         return OpenWaitableTimerW(access, inherit, name);
      }},
 };
 

@@ -1,5 +1,5 @@
-// conformance/waits.hpp - events, mutexes and semaphores for tests, and what a wait on them says.
-// SPDX-License-Identifier: MIT
+// conformance/waits.hpp - events, mutexes, semaphores and timers for tests, and what a wait on them
+// says. SPDX-License-Identifier: MIT
 #pragma once
 
 #include <windows.h>
@@ -25,6 +25,19 @@ inline handle mutex(bool owned = false, const wchar_t* name = nullptr) {
 }
 inline handle semaphore(LONG count, LONG maximum, const wchar_t* name = nullptr) {
     return handle(CreateSemaphoreW(nullptr, count, maximum, name));
+}
+
+inline handle auto_timer(const wchar_t* name = nullptr) {
+    return handle(CreateWaitableTimerW(nullptr, FALSE, name));
+}
+inline handle manual_timer(const wchar_t* name = nullptr) {
+    return handle(CreateWaitableTimerW(nullptr, TRUE, name));
+}
+/// Due after so many milliseconds, and then with this period, where it is not 0.
+inline BOOL set_timer(const handle& timer, LONGLONG milliseconds, LONG period = 0) {
+    LARGE_INTEGER due;
+    due.QuadPart = -milliseconds * 10'000;
+    return SetWaitableTimer(timer.get(), &due, period, nullptr, nullptr, FALSE);
 }
 
 inline DWORD wait(const handle& object, DWORD milliseconds = 0) {

@@ -7,6 +7,7 @@
 #include "forked.hpp"
 #include "kill_along.hpp"
 #include "object_value.hpp"
+#include "sleeping.hpp"
 #include "support/doctest.hpp"
 #include "support/eventually.hpp"
 
@@ -15,27 +16,15 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <fstream>
 #include <functional>
 #include <memory>
 #include <string>
 
-#ifndef SYS_futex_waitv
-#define SYS_futex_waitv 449
-#endif
-
 using test::auto_event, test::eventually, test::forked, test::handle, test::in_child_to_kill_along,
-    test::kill_along, test::manual_event, test::mutex, test::object_value, test::semaphore,
-    test::take, test::values, test::wait, test::wait_all, test::wait_any;
+    test::is_asleep, test::kill_along, test::manual_event, test::mutex, test::object_value,
+    test::semaphore, test::take, test::values, test::wait, test::wait_all, test::wait_any;
 
 namespace {
-
-/// Whether the process sleeps in a futex call: what /proc/<pid>/syscall begins with.
-bool is_asleep(pid_t process) {
-    std::ifstream in("/proc/" + std::to_string(process) + "/syscall");
-    long call = -1;
-    return in >> call && (call == SYS_futex || call == SYS_futex_waitv);
-}
 
 bool is_signaled(const handle& event) {
     return (object_value(event.get()) & 0x80000000) != 0;

@@ -23,9 +23,9 @@
 #define SYS_futex_waitv 449
 #endif
 
-using test::auto_event, test::forked, test::handle, test::in_child, test::manual_event, test::mutex,
-    test::private_root, test::semaphore, test::take, test::values, test::wait, test::wait_all,
-    test::wait_any;
+using test::auto_event, test::auto_timer, test::forked, test::handle, test::in_child,
+    test::manual_event, test::manual_timer, test::mutex, test::set_timer, test::private_root,
+    test::semaphore, test::take, test::values, test::wait, test::wait_all, test::wait_any;
 
 namespace {
 
@@ -121,6 +121,33 @@ TEST_CASE("without futex_waitv a wait for any is ended by each of its objects") 
             ReleaseSemaphore(count.get(), 1, nullptr);
             CHECK(wait(answered, test::long_time) == WAIT_OBJECT_0);
             ::usleep(2000);
+        });
+}
+
+TEST_CASE("without futex_waitv a timer ends each kind of wait, and a set of it is seen") {
+    without_newer_calls(
+        [] {
+            const auto event = auto_event(false, L"event");
+            const auto timer = auto_timer(L"timer");
+            const auto stays = manual_timer(L"stays");
+            CHECK(set_timer(stays, 600'000));
+            CHECK(set_timer(timer, 20));
+            CHECK(wait(timer, test::long_time) == WAIT_OBJECT_0);
+            CHECK(set_timer(timer, 20));
+            CHECK(wait_any(values({&event, &stays, &timer}), test::long_time) == WAIT_OBJECT_0 + 2);
+            begin();
+            CHECK(wait_any(values({&event, &stays, &timer}), test::long_time) == WAIT_OBJECT_0 + 1);
+            CHECK(wait(timer, test::long_time) == WAIT_OBJECT_0);
+            CHECK(set_timer(timer, 20));
+            CHECK(wait_all(values({&stays, &timer}), test::long_time) == WAIT_OBJECT_0);
+        },
+        [] {
+            const auto timer = auto_timer(L"timer");
+            const auto stays = manual_timer(L"stays");
+            ::usleep(2000);
+            CHECK(set_timer(stays, 5));
+            ::usleep(20'000);
+            CHECK(set_timer(timer, 5));
         });
 }
 

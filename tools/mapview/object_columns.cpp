@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <chrono>
 #include <iterator>
 #include <span>
 
@@ -32,11 +33,22 @@ json owner_of(const mapview::waitable_info& mutex) {
         {"pid", mutex.owner_pid}, {"thread", mutex.owner_thread}, {"program", mutex.owner_program}};
 }
 
+/// Milliseconds; null where there is no such time.
+json milliseconds(std::chrono::nanoseconds time) {
+    if (time.count() == 0) return nullptr;
+    return std::chrono::duration<double, std::milli>(time).count();
+}
+
 /// An object with the facts of its kind; null for a section.
 json state_of(const object_info& object) {
     if (!object.waitable) return nullptr;
     const auto& now = *object.waitable;
     if (object.kind == "event") return {{"set", now.set}, {"manual_reset", now.manual_reset}};
+    if (object.kind == "timer")
+        return {{"signaled", now.set},
+                {"manual_reset", now.manual_reset},
+                {"due_in_ms", milliseconds(now.next)},
+                {"period_ms", milliseconds(now.period)}};
     if (object.kind == "semaphore") return {{"count", now.count}, {"maximum", now.maximum}};
     return {{"owner", owner_of(now)}, {"count", now.count}, {"abandoned", now.abandoned}};
 }
@@ -61,7 +73,7 @@ constexpr column columns[] = {
     {"size", "in bytes", [](const object_info& o) -> json { return o.size; }},
     {"protection", "what a section allows at most: read, write, execute",
      [](const object_info& o) -> json { return o.protection; }},
-    {"state", "of an event, a semaphore or a mutex: set, count, owner", state_of},
+    {"state", "of an event, a semaphore, a mutex or a timer: set, count, owner, due", state_of},
     {"waiters", "the threads that sleep until they can have it", waiters_of},
     {"handles", "the number of open handles that can be seen",
      [](const object_info& o) -> json { return o.holders.size(); }},
@@ -95,12 +107,25 @@ std::string text_of_holders(const json& holders) {
     return text;
 }
 
+std::string text_of_timer(const json& state) {
+    std::string text =
+        fmt::format("{}, {} reset", state.at("signaled").get<bool>() ? "signaled" : "not signaled",
+                    state.at("manual_reset").get<bool>() ? "manual" : "auto");
+    const auto seconds = [&](const char* key) { return state.at(key).get<double>() / 1000; };
+    if (!state.at("due_in_ms").is_null())
+        fmt::format_to(std::back_inserter(text), ", due in {:.3f} s", seconds("due_in_ms"));
+    if (!state.at("period_ms").is_null())
+        fmt::format_to(std::back_inserter(text), ", every {:.3f} s", seconds("period_ms"));
+    return text;
+}
+
 /// "set, auto reset"; "3 of 10"; "free", "abandoned", "owned by 4711 game", with " x2" where that
 /// one has it twice.
 std::string text_of_state(const json& state) {
     if (state.contains("set"))
         return fmt::format("{}, {} reset", state.at("set").get<bool>() ? "set" : "not set",
                            state.at("manual_reset").get<bool>() ? "manual" : "auto");
+    if (state.contains("signaled")) return text_of_timer(state);
     const auto count = state.at("count").get<std::uint32_t>();
     if (state.contains("maximum"))
         return fmt::format("{} of {}", count, state.at("maximum").get<std::uint32_t>());

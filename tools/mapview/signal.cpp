@@ -36,6 +36,11 @@ struct signal_to {
         throw tool::failure(
             fmt::format("{} '{}': it is a mutex, which only its owner unlocks", action, name));
     }
+
+    void operator()(const mapview::waitable_timer&) const {
+        throw tool::failure(
+            fmt::format("{} '{}': it is a timer, which only time signals", action, name));
+    }
 };
 
 }  // namespace

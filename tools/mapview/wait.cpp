@@ -68,13 +68,14 @@ void wait_for(const arguments& given) {
 std::function<void()> tool::wait(CLI::App& app) {
     const auto given = std::make_shared<arguments>();
     add_names(app, given->names, mapview::most_waitables,
-              "the names of events, semaphores or mutexes, up to 64");
+              "the names of events, semaphores, mutexes or timers, up to 64");
     app.add_flag("--all", given->all, "wait until all can be had at one instant");
     add_duration(app, "--timeout", given->most,
                  "no longer than this: seconds, or with ms, s, m, h; 0 only looks");
-    app.footer("Takes what it waited for: an auto-reset event is reset, a semaphore has one unit\n"
-               "less, a mutex is unlocked again at once. Prints the names of what it took. Of\n"
-               "several without --all the first that can be had is taken, and that one alone.\n"
-               "Exit status: 0 taken, 1 failed, 2 misused, 3 the time was over.");
+    app.footer(
+        "Takes what it waited for: an auto-reset event or timer is reset, a semaphore has one\n"
+        "unit less, a mutex is unlocked again at once. Prints the names of what it took. Of\n"
+        "several without --all the first that can be had is taken, and that one alone.\n"
+        "Exit status: 0 taken, 1 failed, 2 misused, 3 the time was over.");
     return [given] { wait_for(*given); };
 }

@@ -27,9 +27,10 @@ any_waitable open_waitable(const std::string& name, std::string_view action) {
     any_waitable result;
     if (open_as<mapview::event>(name, action, result) ||
         open_as<mapview::semaphore>(name, action, result) ||
-        open_as<mapview::mutex>(name, action, result))
+        open_as<mapview::mutex>(name, action, result) ||
+        open_as<mapview::waitable_timer>(name, action, result))
         return result;
-    throw failure(fmt::format("{} '{}': it is no event, semaphore or mutex", action, name));
+    throw failure(fmt::format("{} '{}': it is no event, semaphore, mutex or timer", action, name));
 }
 
 const mapview::waitable& as_waitable(const any_waitable& object) {

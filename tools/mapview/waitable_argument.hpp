@@ -1,10 +1,11 @@
-// waitable_argument.hpp - an event, a mutex or a semaphore that a command line names.
+// waitable_argument.hpp - an event, a mutex, a semaphore or a timer that a command line names.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <mapview/event.hpp>
 #include <mapview/mutex.hpp>
 #include <mapview/semaphore.hpp>
+#include <mapview/waitable_timer.hpp>
 
 #include <string>
 #include <string_view>
@@ -12,7 +13,8 @@
 
 namespace tool {
 
-using any_waitable = std::variant<mapview::event, mapview::semaphore, mapview::mutex>;
+using any_waitable =
+    std::variant<mapview::event, mapview::semaphore, mapview::mutex, mapview::waitable_timer>;
 
 /// Opens what has the name, whichever of these kinds it is. Throws mapview::error, or a failure
 /// where it is another kind; `action` is "wait for" or the like.
