@@ -20,7 +20,7 @@ bool bed::prepare(const thread_record& self, const waitable& object, std::uint32
         }
         if (is_timer(object.kind)) {
             first_expiry_ = first_expiry_.or_earlier(next_expiry(object, seen));
-            add(object.cell->value(), seen.value);
+            add({object.cell->value(), seen.value});
             return true;
         }
         // Of a mutex the owner stays, of a thread itself. Of the others this also takes away a
