@@ -4,6 +4,9 @@
 
 #include "conformance/calls.hpp"
 #include "support/doctest.hpp"
+#include "support/unique_name.hpp"
+
+#include <string>
 
 using test::ask, test::create, test::handle, test::map, test::page;
 
@@ -56,4 +59,27 @@ TEST_CASE("the calls for any process work on the calling one") {
     });
     CHECK_FALSE(none.value);
     CHECK(none.error == ERROR_INVALID_HANDLE);
+}
+
+TEST_CASE("sections of a size and views at an offset in one piece") {
+    const std::wstring name = test::unique_wide_name();
+    const handle made(CreateFileMappingFromApp(INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE,
+                                               0x100010000, name.c_str()));
+    REQUIRE(made);
+    CHECK(GetLastError() == ERROR_SUCCESS);
+#ifdef __MINGW32__  // whose kernel32 has no OpenFileMappingFromApp
+    const handle opened(OpenFileMappingW(FILE_MAP_WRITE, FALSE, name.c_str()));
+#else
+    const handle opened(OpenFileMappingFromApp(FILE_MAP_WRITE, FALSE, name.c_str()));
+#endif
+    REQUIRE(opened);
+    auto* const bytes =
+        static_cast<char*>(MapViewOfFileFromApp(opened.get(), FILE_MAP_WRITE, 0x100000000, page));
+    REQUIRE(bytes != nullptr);
+    bytes[0] = 1;
+    auto* const same = static_cast<char*>(MapViewOfFile(made.get(), FILE_MAP_READ, 1, 0, page));
+    REQUIRE(same != nullptr);
+    CHECK(same[0] == 1);
+    CHECK(UnmapViewOfFile(same));
+    CHECK(UnmapViewOfFile(bytes));
 }

@@ -34,21 +34,3 @@ TEST_CASE("on Linux no move is put off until the machine starts again") {
     CHECK_FALSE(asked.value);
     CHECK(asked.error == ERROR_NOT_SUPPORTED);
 }
-
-TEST_CASE("sections of a size and views at an offset in one piece") {
-    const handle made(CreateFileMappingFromApp(INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE,
-                                               0x100010000, L"in one piece"));
-    REQUIRE(made);
-    CHECK(GetLastError() == ERROR_SUCCESS);
-    const handle opened(OpenFileMappingFromApp(FILE_MAP_WRITE, FALSE, L"in one piece"));
-    REQUIRE(opened);
-    auto* const bytes =
-        static_cast<char*>(MapViewOfFileFromApp(opened.get(), FILE_MAP_WRITE, 0x100000000, page));
-    REQUIRE(bytes != nullptr);
-    bytes[0] = 1;
-    auto* const same = static_cast<char*>(MapViewOfFile(made.get(), FILE_MAP_READ, 1, 0, page));
-    REQUIRE(same != nullptr);
-    CHECK(same[0] == 1);
-    CHECK(UnmapViewOfFile(same));
-    CHECK(UnmapViewOfFile(bytes));
-}
