@@ -4,18 +4,27 @@
 
 namespace test {
 
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool has_address_sanitizer = true;
+#elif defined(__has_feature)
+inline constexpr bool has_address_sanitizer = __has_feature(address_sanitizer);
+#else
+inline constexpr bool has_address_sanitizer = false;
+#endif
+
+#if defined(__SANITIZE_THREAD__)
+inline constexpr bool has_thread_sanitizer = true;
+#elif defined(__has_feature)
+inline constexpr bool has_thread_sanitizer = __has_feature(thread_sanitizer);
+#else
+inline constexpr bool has_thread_sanitizer = false;
+#endif
+
 /// AddressSanitizer's allocator (that of clang 14 and GCC 12) does not prepare for fork: where
 /// other threads allocate, the child may find it locked, and hangs at its first allocation.
-#if defined(__SANITIZE_ADDRESS__)
-inline constexpr bool fork_amid_threads_may_hang = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-inline constexpr bool fork_amid_threads_may_hang = true;
-#else
-inline constexpr bool fork_amid_threads_may_hang = false;
-#endif
-#else
-inline constexpr bool fork_amid_threads_may_hang = false;
-#endif
+inline constexpr bool fork_amid_threads_may_hang = has_address_sanitizer;
+
+/// Both put an mlock in the C library's place that does nothing.
+inline constexpr bool mlock_does_nothing = has_address_sanitizer || has_thread_sanitizer;
 
 }  // namespace test
