@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -24,8 +25,8 @@
 namespace test {
 namespace {
 
-/// Counts the checks that fail in this process.
-int failures = 0;
+/// Counts the checks that fail in this process, in each of its threads.
+std::atomic<int> failures = 0;
 
 struct failure_counter : doctest::IReporter {
     explicit failure_counter(const doctest::ContextOptions&) {}
