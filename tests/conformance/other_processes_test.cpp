@@ -1,4 +1,4 @@
-// Handles in other processes: CreateProcess, OpenProcess, DuplicateHandle (semantics 1.10).
+// Handles in processes that inherit them (semantics 1.10).
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
@@ -14,22 +14,6 @@ using test::handle, test::mapped, test::page, test::untouched, test::create, tes
     test::map, test::ask;
 
 namespace {
-
-#ifdef _WIN32
-
-DWORD duplicating(HANDLE source, HANDLE process, HANDLE* target, DWORD access, DWORD options) {
-    const auto done = ask([&] {
-        return DuplicateHandle(GetCurrentProcess(), source, process, target, access, FALSE,
-                               options);
-    });
-    return done.value ? untouched : done.error;
-}
-
-handle process_of(const test::child_process& child) {
-    return handle(OpenProcess(PROCESS_DUP_HANDLE, FALSE, static_cast<DWORD>(child.id())));
-}
-
-#endif
 
 std::string text_of(HANDLE value) {
     return std::to_string(reinterpret_cast<ULONG_PTR>(value));
@@ -56,24 +40,6 @@ int run_role(const std::string& role, const std::string& argument, BOOL inherit)
 
 }  // namespace
 
-#ifdef _WIN32
-
-// Maps the handles whose values it is told: "<to read> <to write>", as error numbers.
-TEST_ROLE(receiver) {
-    test::say("here");
-    const auto value = reinterpret_cast<HANDLE>(static_cast<ULONG_PTR>(std::stoull(test::hear())));
-    const auto read = ask([&] { return map_raw(value, FILE_MAP_READ); });
-    const mapped reading(read.value);
-    const auto write = ask([&] { return map_raw(value, FILE_MAP_WRITE); });
-    const mapped writing(write.value);
-    test::say((reading ? std::to_string(reading[0]) : "error " + std::to_string(read.error)) +
-              (writing ? " writes" : " error " + std::to_string(write.error)));
-    test::hear();
-    return 0;
-}
-
-#endif
-
 // Its exit code is the first byte of the section whose handle has that value, or 200.
 TEST_ROLE(first_byte) {
     const auto value = reinterpret_cast<HANDLE>(static_cast<ULONG_PTR>(std::stoull(given.at(0))));
@@ -95,35 +61,6 @@ TEST_CASE("L12 CreateProcess without inheritance hands nothing on") {
         CreateFileMappingW(INVALID_HANDLE_VALUE, &attributes, PAGE_READWRITE, 0, page, nullptr));
     CHECK(run_role("first_byte", text_of(section.get()), FALSE) == 200);
 }
-
-#ifdef _WIN32
-
-TEST_CASE("M30 M31 a handle duplicated into another process has the rights it was given") {
-    const auto section = create(PAGE_READWRITE, page);
-    map(section, FILE_MAP_WRITE)[0] = 77;
-    test::child_process child("receiver");
-    REQUIRE(child.hear() == "here");
-    HANDLE theirs = nullptr;
-    REQUIRE(duplicating(section.get(), process_of(child).get(), &theirs, FILE_MAP_READ, 0) ==
-            untouched);
-    child.say(text_of(theirs));
-    CHECK(child.hear() == "77 error 5");
-    CHECK(child.wait() == 0);
-}
-
-TEST_CASE("M32 nothing is duplicated into a process that has ended") {
-    const auto section = create(PAGE_READWRITE, page);
-    test::child_process child("receiver");
-    REQUIRE(child.hear() == "here");
-    const auto process = process_of(child);
-    REQUIRE(process);
-    child.kill();
-    HANDLE theirs = nullptr;
-    CHECK(duplicating(section.get(), process.get(), &theirs, 0, DUPLICATE_SAME_ACCESS) ==
-          ERROR_ACCESS_DENIED);
-}
-
-#endif
 
 TEST_CASE("M24 a handle is closed from outside by a duplicate to nowhere") {
     const auto section = create(PAGE_READWRITE, page).release();
