@@ -10,8 +10,7 @@
 
 #include <string>
 
-using test::handle, test::mapped, test::page, test::untouched, test::create, test::map_raw,
-    test::map, test::ask;
+using test::handle, test::mapped, test::page, test::create, test::map_raw, test::map, test::ask;
 
 namespace {
 
