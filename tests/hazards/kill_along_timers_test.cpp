@@ -18,22 +18,10 @@
 #include <vector>
 
 using test::auto_event, test::auto_timer, test::check_usable, test::count_to_the_end,
-    test::eventually, test::forked, test::handle, test::in_child_to_kill_along, test::is_asleep,
-    test::is_due, test::kill_along, test::long_time, test::manual_timer, test::much_later,
-    test::object_value, test::read_page, test::set_timer, test::short_period, test::take,
-    test::values, test::wait, test::wait_all;
-
-namespace {
-
-/// Sleeps on the timer until it expires.
-std::unique_ptr<forked> sleeper(const handle& timer) {
-    auto process =
-        std::make_unique<forked>([&timer] { CHECK(wait(timer, INFINITE) == WAIT_OBJECT_0); });
-    CHECK(eventually([&] { return is_asleep(process->id()); }));
-    return process;
-}
-
-}  // namespace
+    test::eventually, test::forked, test::in_child_to_kill_along, test::is_due, test::kill_along,
+    test::long_time, test::manual_timer, test::much_later, test::object_value, test::read_page,
+    test::set_timer, test::short_period, test::sleeper_on, test::take, test::values, test::wait,
+    test::wait_all;
 
 TEST_CASE("killed at any instruction, a SetWaitableTimer has happened or not") {
     in_child_to_kill_along([] {
@@ -72,7 +60,7 @@ TEST_CASE("a SetWaitableTimer that is killed releases all who sleep, or none") {
                         .before =
                             [&](pid_t) {
                                 sleepers.clear();
-                                for (int i = 0; i < 3; ++i) sleepers.push_back(sleeper(timer));
+                                for (int i = 0; i < 3; ++i) sleepers.push_back(sleeper_on(timer));
                             },
                         .check =
                             [&](bool complete) {

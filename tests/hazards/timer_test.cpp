@@ -8,7 +8,6 @@
 #include "private_root.hpp"
 #include "sleeping.hpp"
 #include "support/doctest.hpp"
-#include "support/eventually.hpp"
 #include "timer_page.hpp"
 
 #include <unistd.h>
@@ -16,26 +15,13 @@
 #include <cstdint>
 #include <iterator>
 #include <limits>
-#include <memory>
 #include <random>
 
-using test::auto_event, test::auto_timer, test::check_usable, test::count_to_the_end,
-    test::eventually, test::forked, test::handle, test::in_child, test::is_asleep,
-    test::last_expiry, test::long_time, test::manual_timer, test::monotonic_now, test::much_later,
-    test::mutex, test::private_root, test::read_page, test::set_timer, test::short_period,
-    test::take, test::values, test::wait, test::wait_all, test::wait_any, test::write_page;
-
-namespace {
-
-/// Sleeps on the timer until it expires.
-std::unique_ptr<forked> sleeper(const handle& timer) {
-    auto process =
-        std::make_unique<forked>([&timer] { CHECK(wait(timer, INFINITE) == WAIT_OBJECT_0); });
-    CHECK(eventually([&] { return is_asleep(process->id()); }));
-    return process;
-}
-
-}  // namespace
+using test::auto_event, test::auto_timer, test::check_usable, test::count_to_the_end, test::forked,
+    test::in_child, test::last_expiry, test::long_time, test::manual_timer, test::monotonic_now,
+    test::much_later, test::mutex, test::private_root, test::read_page, test::set_timer,
+    test::short_period, test::sleeper_on, test::take, test::values, test::wait, test::wait_all,
+    test::wait_any, test::write_page;
 
 TEST_CASE("more periods than can be counted are one expiry, and the next comes in time") {
     const private_root root;
@@ -63,8 +49,8 @@ TEST_CASE("sleepers that are killed take nothing from those who sleep on") {
     in_child([] {
         const auto timer = auto_timer();
         CHECK(set_timer(timer, much_later));
-        auto first = sleeper(timer);
-        auto second = sleeper(timer);
+        auto first = sleeper_on(timer);
+        auto second = sleeper_on(timer);
         first->kill();
         CHECK(set_timer(timer, 20));
         CHECK(second->passed());
