@@ -196,6 +196,8 @@ void run(const plan& plan) {
     measure("relays", [&] {
         print_timing_table("Round trip of two processes", in_microseconds,
                            time_round_trips(plan.where, plan.much), std::cout);
+        print_timing_table("Round trip of two processes that do not sleep", in_nanoseconds,
+                           {time_spinning_round_trips(plan.where, plan.much)}, std::cout);
     });
     measure("kill", [&] { print_killed_owners(plan); });
     std::cout << "\nLoad average at the end: " << load_average() << '\n';

@@ -52,6 +52,10 @@ timed_path time_several_asleep(std::size_t count, wanted what, const processors&
 /// Signals a partner process and waits for its answer.
 std::vector<timed_path> time_round_trips(const processors& where, const extent& extent);
 
+/// The same between two processors, in long rows and without sleep: of bare words, and of events,
+/// whose waits look for a while before they sleep.
+timed_path time_spinning_round_trips(const processors& where, const extent& extent);
+
 /// From kill -9 of a mutex's owner to the wake-up of one who sleeps for it, in milliseconds.
 struct inheritance {
     std::string contender;

@@ -2,10 +2,12 @@
 #include "relays.hpp"
 
 #include "own_name.hpp"
+#include "page.hpp"
 #include "shared_object.hpp"
 #include "win32_calls.hpp"
 
 #include <linux/futex.h>
+#include <sched.h>
 #include <semaphore.h>
 #include <sys/eventfd.h>
 #include <sys/syscall.h>
@@ -49,6 +51,33 @@ class futexes : public relay {
     }
 
     shared_object<std::array<std::atomic<std::uint32_t>, 2>> words_;
+};
+
+/// Words that nobody sleeps on.
+class bare_words : public relay {
+  public:
+    void signal(int which) override { at(which).exchange(1); }
+    void wait(int which) override {
+        auto& word = at(which);
+        for (int looks = 1; word.exchange(0) == 0;)
+            while (word.load(std::memory_order_acquire) == 0) look_again(looks++);
+    }
+
+  private:
+    // The partner may have to run on this very processor.
+    static void look_again(int looks) {
+        constexpr int looks_in_a_row = 1000;
+        if (looks % looks_in_a_row == 0) sched_yield();
+        else YieldProcessor();
+    }
+    struct alignas(page_size) place {
+        std::atomic<std::uint32_t> word;
+    };
+    std::atomic<std::uint32_t>& at(int which) {
+        return (*places_.get())[static_cast<std::size_t>(which)].word;
+    }
+
+    shared_object<std::array<place, 2>> places_;
 };
 
 class eventfds : public relay {
@@ -170,5 +199,12 @@ std::vector<bench::named_relay> bench::make_relays() {
 #ifdef BENCH_WITH_QT
     all.push_back({"Qt QSystemSemaphore", std::make_unique<qt_semaphores>()});
 #endif
+    return all;
+}
+
+std::vector<bench::named_relay> bench::make_spinning_relays() {
+    std::vector<named_relay> all;
+    all.push_back({"bare words", std::make_unique<bare_words>()});
+    all.push_back({"mapview events", std::make_unique<events>()});
     return all;
 }

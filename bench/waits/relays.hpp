@@ -24,6 +24,10 @@ struct named_relay {
 /// New ones of each kind that was built in, a bare futex first.
 std::vector<named_relay> make_relays();
 
+/// New ones of those that may look for a signal before they sleep, or without ever sleeping: first
+/// two bare words in memory, as quick as the processors exchange them.
+std::vector<named_relay> make_spinning_relays();
+
 /// Signals that one of them can carry in each direction at most. Qt lets System V undo an acquire
 /// when its process dies (SEM_UNDO), and the kernel counts what it would have to undo up to 32,767:
 /// beyond that an acquire fails, since nobody in the process releases what it acquires.

@@ -5,6 +5,9 @@
 #include "processor.hpp"
 #include "relays.hpp"
 #include "row_of_calls.hpp"
+#include "shared_object.hpp"
+
+#include <semaphore.h>
 
 namespace {
 
@@ -37,6 +40,9 @@ std::vector<timing> time_relays(const std::function<void()>& settle,
     return per_call(take_turns(entries, pace), round_trips);
 }
 
+/// Long enough that the partner's way out of its sleep, once a row, does not show.
+constexpr int spinning_round_trips = 5000;
+
 }  // namespace
 
 std::vector<bench::timed_path> bench::time_round_trips(const processors& where,
@@ -50,4 +56,40 @@ std::vector<bench::timed_path> bench::time_round_trips(const processors& where,
         {"both on either of two processors", time_relays(either, either, extent.round_trips)}};
     first();
     return paths;
+}
+
+bench::timed_path bench::time_spinning_round_trips(const processors& where, const extent& extent) {
+    const auto settle = [&] { pin_to_either(where.first, where.second); };
+    struct relay_in_rows {
+        std::unique_ptr<relay> between;
+        shared_object<sem_t> go;
+    };
+    std::vector<std::unique_ptr<child>> partners;
+    std::vector<entry> entries;
+    for (auto& [title, between] : make_spinning_relays()) {
+        const auto row = std::make_shared<relay_in_rows>(std::move(between));
+        check_call(sem_init(row->go.get(), 1, 0) == 0, "sem_init");
+        partners.push_back(std::make_unique<child>([&settle, row] {
+            settle();
+            for (;;) {
+                while (sem_wait(row->go.get()) != 0) check_call(errno == EINTR, "sem_wait");
+                for (int i = 0; i < spinning_round_trips; ++i) {
+                    row->between->wait(0);
+                    row->between->signal(1);
+                }
+            }
+        }));
+        entries.push_back({title, [row] {
+                               check_call(sem_post(row->go.get()) == 0, "sem_post");
+                               for (int i = 0; i < spinning_round_trips; ++i) {
+                                   row->between->signal(0);
+                                   row->between->wait(1);
+                               }
+                           }});
+    }
+    settle();
+    timed_path path = {"both on either of two processors",
+                       per_call(take_turns(entries, extent.round_trips), spinning_round_trips)};
+    pin_to_processor(where.first);
+    return path;
 }

@@ -73,4 +73,13 @@ void learn(std::atomic<std::uint32_t>& learnt, std::int64_t spun, bool hit) noex
     if (next != seen) learnt.store(next, std::memory_order_relaxed);
 }
 
+std::int64_t rest(std::int64_t begin, std::int64_t end) noexcept {
+    std::int64_t now = begin;
+    while (now < end) {
+        for (int i = 0; i < 8; ++i) pause_processor();
+        now = monotonic_now();
+    }
+    return now;
+}
+
 }  // namespace mapview::kernel
