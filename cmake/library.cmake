@@ -57,6 +57,7 @@ set(win32_headers
     include/win32/sal.h
     include/win32/sddl.h
     include/win32/securitybaseapi.h
+    include/win32/shellapi.h
     include/win32/shlwapi.h
     include/win32/stringapiset.h
     include/win32/strsafe.h
@@ -200,6 +201,7 @@ if(NOT WIN32)
         src/win32/security_descriptor.cpp
         src/win32/semaphore.cpp
         src/win32/sleep.cpp
+        src/win32/shell_execute.cpp
         src/win32/srw_lock.cpp
         src/win32/standard_handle.cpp
         src/win32/system_info.cpp

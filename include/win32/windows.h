@@ -11,6 +11,7 @@
 
 #ifndef WIN32_LEAN_AND_MEAN
 #include <mmsystem.h>
+#include <shellapi.h>
 #endif
 
 /* Microsoft's <stdio.h>, <stdlib.h> and <string.h> have names that those of Linux have not. */

@@ -130,6 +130,8 @@ constexpr auto messages = std::to_array<message>({
     {ERROR_POSSIBLE_DEADLOCK, "A potential deadlock condition has been detected."},
     {ERROR_MAPPED_ALIGNMENT,
      "The base address or the file offset specified does not have the proper alignment."},
+    {ERROR_NO_ASSOCIATION,
+     "No application is associated with the specified file for this operation."},
     {ERROR_NOT_FOUND, "Element not found."},
     {ERROR_BAD_DEVICE, "The specified device name is invalid."},
     {ERROR_CANCELLED, "The operation was canceled by the user."},
@@ -144,6 +146,8 @@ constexpr auto messages = std::to_array<message>({
     {ERROR_INVALID_SECURITY_DESCR, "The security descriptor structure is invalid."},
     {ERROR_INVALID_WINDOW_HANDLE, "Invalid window handle."},
     {ERROR_INVALID_MSGBOX_STYLE, "Invalid message box style."},
+    {ERROR_NOT_GUI_PROCESS, "Unable to finish the requested operation because the specified "
+                            "process is not a GUI process."},
     {ERROR_NO_SYSTEM_RESOURCES,
      "Insufficient system resources exist to complete the requested service."},
     {ERROR_WORKING_SET_QUOTA, "Insufficient quota to complete the requested service."},

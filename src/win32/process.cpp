@@ -110,6 +110,17 @@ BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode) {
     }));
 }
 
+DWORD WINAPI WaitForInputIdle(HANDLE hProcess, DWORD) {
+    const status result = guarded([&] {
+        if (is_this_process(hProcess)) return status::success;
+        pid_t id = 0;
+        return mapview::kernel::process_id(number_of(hProcess), PROCESS_QUERY_INFORMATION, false,
+                                           id);
+    });
+    if (report(result)) SetLastError(ERROR_NOT_GUI_PROCESS);
+    return WAIT_FAILED;
+}
+
 void WINAPI ExitProcess(UINT uExitCode) {
     write_out_streams();
     ::_exit(static_cast<int>(uExitCode));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
+#include <shellapi.h>
+
 #include "conformance/waits.hpp"
 #include "support/child_process.hpp"
 #include "support/doctest.hpp"
@@ -537,4 +539,33 @@ TEST_ROLE(gives_way) {
 TEST_CASE("a process can be made to give way") {
     test::child_process child("gives_way");
     CHECK(child.wait() == 0);
+}
+
+TEST_ROLE(set_named_event) {
+    const handle event(OpenEventA(EVENT_MODIFY_STATE, FALSE, given.at(0).c_str()));
+    return SetEvent(event.get()) ? 0 : 1;
+}
+
+TEST_CASE("ShellExecute starts a program with its words") {
+    const std::string name = test::unique_name("shell");
+    const handle event(CreateEventA(nullptr, TRUE, FALSE, name.c_str()));
+    const std::string words = "--role set_named_event " + name;
+    for (const char* const operation : {static_cast<const char*>(nullptr), "open"}) {
+        ResetEvent(event.get());
+        const auto done = ShellExecuteA(nullptr, operation, own_program().c_str(), words.c_str(),
+                                        nullptr, SW_HIDE);
+        CHECK(reinterpret_cast<INT_PTR>(done) > 32);
+        CHECK(wait(event, long_time) == WAIT_OBJECT_0);
+    }
+}
+
+TEST_CASE("ShellExecute of a file that is not there") {
+    CHECK(reinterpret_cast<INT_PTR>(ShellExecuteW(nullptr, L"open", L"no such program.exe", nullptr,
+                                                  nullptr, SW_SHOWNORMAL)) == SE_ERR_FNF);
+}
+
+TEST_CASE("a console program is never idle for input") {
+    const auto child = start("wait_then_end");
+    CHECK(WaitForInputIdle(child.process.get(), 1000) == WAIT_FAILED);
+    TerminateProcess(child.process.get(), 0);
 }
