@@ -10,7 +10,7 @@
 #include "kernel/inbox.hpp"
 #include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
-#include "kernel/object_folder.hpp"
+#include "kernel/patience.hpp"
 #include "kernel/process.hpp"
 #include "kernel/reserved_number.hpp"
 #include "kernel/section_type.hpp"
@@ -177,6 +177,29 @@ sent_kind kind_of(std::string_view type) {
     return type == first_thread_type ? sent_kind::first_thread : sent_kind::memory;
 }
 
+status send(const duplicate_request& request, int connection, int& number) {
+    handle_parts parts;
+    const status copied = copy_parts(request, false, parts);
+    if (copied != status::success) return copied;
+    letter sent{.kind = kind_of(parts.type),
+                .granted = parts.granted,
+                .inheritable = request.inheritable,
+                .reservation = reserve_number(number),
+                .handle = std::move(parts.handle),
+                .file = std::move(parts.file),
+                .folder = parts.place ? std::move(parts.place->folder) : descriptor()};
+    const bool done = sent.reservation && send_letter(connection, sent);
+    const int error = errno;
+    // What was sent is a copy: the link stays, dead, and keeps the folder while the letter and its
+    // receiver keep the lock.
+    if (parts.place) {
+        parts.place->folder = std::move(sent.folder);
+        leave(*std::move(parts.place), std::move(sent.handle), done);
+    }
+    if (done) return status::success;
+    return error == ETOOMANYREFS ? status::too_many_open_files : status_of(error);
+}
+
 }  // namespace
 
 status duplicate_handle(const duplicate_request& request, int& duplicate) {
@@ -193,9 +216,9 @@ status duplicate_from(int process, rights needed, int number, int& duplicate) {
     const status runs = running_process(process, needed, id, pidfd);
     if (runs != status::success) return runs;
     if (number < 0) return status::invalid_handle;
+    const fork_guard guard;
     if (number >= first_reserved_number)
         return is_reserved(number) ? status::not_supported : status::invalid_handle;
-    const fork_guard guard;
     const descriptor proc = open_proc();
     if (!proc) return status_of(errno);
     seen_there seen;
@@ -213,34 +236,22 @@ status duplicate_from(int process, rights needed, int number, int& duplicate) {
 status duplicate_into(int process, rights needed, const duplicate_request& request, int& number) {
     pid_t id = 0;
     descriptor pidfd;
-    const status runs = running_process(process, needed, id, pidfd);
-    if (runs != status::success) return runs;
-    const fork_guard guard;
-    descriptor connection;
-    const status connected = connect_to_inbox(id, connection);
-    if (connected != status::success) return connected;
-    if (has_ended(pidfd.get())) return status::access_denied;
-
-    handle_parts parts;
-    const status copied = copy_parts(request, false, parts);
-    if (copied != status::success) return copied;
-    letter sent{.kind = kind_of(parts.type),
-                .granted = parts.granted,
-                .inheritable = request.inheritable,
-                .reservation = reserve_number(number),
-                .handle = std::move(parts.handle),
-                .file = std::move(parts.file),
-                .folder = parts.place ? std::move(parts.place->folder) : descriptor()};
-    const bool done = sent.reservation && send_letter(connection.get(), sent);
-    const int error = errno;
-    // What was sent is a copy: the link stays, dead, and keeps the folder while the letter and its
-    // receiver keep the lock.
-    if (parts.place) {
-        parts.place->folder = std::move(sent.folder);
-        leave(*std::move(parts.place), std::move(sent.handle), done);
-    }
-    if (done) return has_ended(pidfd.get()) ? status::access_denied : status::success;
-    return error == ETOOMANYREFS ? status::too_many_open_files : status_of(error);
+    status result = running_process(process, needed, id, pidfd);
+    if (result != status::success) return result;
+    // A program that has only just been started needs a moment until it has its inbox. Between two
+    // tries other threads may fork.
+    patience tries;
+    do {
+        const fork_guard guard;
+        descriptor connection;
+        result = connect_to_inbox(id, connection);
+        if (has_ended(pidfd.get())) return status::access_denied;
+        if (result == status::success) {
+            result = send(request, connection.get(), number);
+            return has_ended(pidfd.get()) ? status::access_denied : result;
+        }
+    } while (result == status::not_supported && tries.allows_another_try());
+    return result;
 }
 
 }  // namespace mapview::kernel

@@ -2,7 +2,6 @@
 #include "kernel/inbox.hpp"
 
 #include "kernel/abstract_name.hpp"
-#include "kernel/patience.hpp"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -137,25 +136,21 @@ void make_in_child() {
 }  // namespace
 
 status connect_to_inbox(pid_t process, descriptor& connection) {
-    patience tries;
-    do {
-        abstract_name name;
-        errno = ESRCH;
-        if (!name_of_inbox(process, name))
-            return errno == ESRCH || errno == ENOENT ? status::access_denied  // it has ended
-                                                     : status_of(errno);
-        descriptor fresh = new_socket();
-        if (!fresh) return status_of(errno);
-        if (::connect(fresh.get(), name.get(), name.length()) == 0) {
-            const ucred owner = peer_of(fresh.get());
-            if (owner.uid != ::geteuid() || owner.pid != process) return status::access_denied;
-            connection = std::move(fresh);
-            return status::success;
-        }
-        if (errno == EAGAIN) return status::no_system_resources;
-        if (errno != ECONNREFUSED) return status_of(errno);
-    } while (tries.allows_another_try());
-    return status::not_supported;
+    abstract_name name;
+    errno = ESRCH;
+    if (!name_of_inbox(process, name))
+        return errno == ESRCH || errno == ENOENT ? status::access_denied  // it has ended
+                                                 : status_of(errno);
+    descriptor fresh = new_socket();
+    if (!fresh) return status_of(errno);
+    if (::connect(fresh.get(), name.get(), name.length()) != 0)
+        return errno == EAGAIN         ? status::no_system_resources
+               : errno == ECONNREFUSED ? status::not_supported
+                                       : status_of(errno);
+    const ucred owner = peer_of(fresh.get());
+    if (owner.uid != ::geteuid() || owner.pid != process) return status::access_denied;
+    connection = std::move(fresh);
+    return status::success;
 }
 
 void take_letters(const std::function<void(letter&&)>& take) {

@@ -170,6 +170,45 @@ TEST_CASE("M30 a duplicate in another process is a handle to the same section, a
     CHECK(map(section, FILE_MAP_READ)[0] == 99);
 }
 
+// Is told a handle's value in a section, ends with what the handle shows.
+TEST_ROLE(just_started) {
+    const auto& name = given.at(0);
+    const handle ready(OpenEventA(SYNCHRONIZE, FALSE, (name + "-ready").c_str()));
+    const handle told(OpenFileMappingA(FILE_MAP_READ, FALSE, name.c_str()));
+    WaitForSingleObject(ready.get(), INFINITE);
+    const auto value = map(told, FILE_MAP_READ);
+    const mapped view(map_raw(*static_cast<HANDLE*>(value.get()), FILE_MAP_READ));
+    return view ? view[0] : 1;
+}
+
+TEST_CASE("M30 a process that has only just been started can be given a handle") {
+    const auto name = test::unique_name();
+    const handle ready(CreateEventA(nullptr, TRUE, FALSE, (name + "-ready").c_str()));
+    const handle told(
+        CreateFileMappingA(INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE, 0, page, name.c_str()));
+    const auto section = create(PAGE_READWRITE, page);
+    map(section, FILE_MAP_WRITE)[0] = 22;
+    char self[MAX_PATH + 1];
+    REQUIRE(GetModuleFileNameA(nullptr, self, sizeof self) != 0);
+    std::string line = '"' + std::string(self) + "\" --role just_started " + name;
+    STARTUPINFOA startup{};
+    startup.cb = sizeof startup;
+    PROCESS_INFORMATION started{};
+    REQUIRE(CreateProcessA(nullptr, line.data(), nullptr, nullptr, FALSE, 0, nullptr, nullptr,
+                           &startup, &started));
+    const handle process(started.hProcess);
+    const handle thread(started.hThread);
+    HANDLE theirs = nullptr;
+    CHECK(duplicating(section.get(), process.get(), &theirs, 0, DUPLICATE_SAME_ACCESS) ==
+          untouched);
+    *static_cast<HANDLE*>(map(told, FILE_MAP_WRITE).get()) = theirs;
+    REQUIRE(SetEvent(ready.get()));
+    REQUIRE(WaitForSingleObject(process.get(), INFINITE) == WAIT_OBJECT_0);
+    DWORD code = 0;
+    CHECK(GetExitCodeProcess(process.get(), &code));
+    CHECK(code == 22);
+}
+
 TEST_CASE("M30 each of many duplicates in another process has a value of its own") {
     test::child_process child("servant");
     REQUIRE(child.hear() == "here");
