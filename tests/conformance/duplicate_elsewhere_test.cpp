@@ -235,11 +235,11 @@ TEST_CASE("M30 a duplicate in another process is inheritable where that is asked
 }
 
 TEST_CASE("M30 a name lives as long as the duplicate in another process") {
+    test::child_process child("servant");
+    REQUIRE(child.hear() == "here");
     const auto name = unique_wide_name();
     auto section = create(PAGE_READWRITE, page, name.c_str());
     map(section, FILE_MAP_WRITE)[0] = 5;
-    test::child_process child("servant");
-    REQUIRE(child.hear() == "here");
     HANDLE theirs = nullptr;
     give(child, section.get(), theirs);
     section.close();
