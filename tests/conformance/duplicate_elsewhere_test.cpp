@@ -490,7 +490,7 @@ TEST_CASE("M30 what is no handle of another process is not duplicated from there
     REQUIRE(child.hear() == "here");
     const auto process = process_of(child);
     HANDLE value = nullptr;
-    for (const ULONG_PTR number : {0, 0x3000, 0x7FFFFFF0}) {
+    for (const ULONG_PTR number : {0U, 0x3000U, 0x7FFFFFF0U}) {
         CAPTURE(number);
         CHECK(duplicating(process.get(), reinterpret_cast<HANDLE>(number), GetCurrentProcess(),
                           &value, 0, DUPLICATE_SAME_ACCESS) == ERROR_INVALID_HANDLE);
