@@ -58,6 +58,10 @@ connection connected_to(pid_t process) {
     return connection(-1);
 }
 
+void wait_for_inbox(pid_t process) {
+    REQUIRE(eventually([&] { return static_cast<bool>(connected_to(process)); }));
+}
+
 raw_letter::raw_letter() {
     const int reservation = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     const address name("mapview.handle." + std::to_string((1 << 28) + ::getpid()));

@@ -28,6 +28,9 @@ class connection {
 /// Empty, with errno, where it cannot be had.
 connection connected_to(pid_t process);
 
+/// Waits until a process that was just forked has its inbox.
+void wait_for_inbox(pid_t process);
+
 /// What the library sends, to be spoiled: its text, the reservation of a number, sealed memory.
 struct raw_letter {
     raw_letter();

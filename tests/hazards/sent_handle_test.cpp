@@ -106,6 +106,7 @@ TEST_CASE("what is no letter is thrown away, and the next handle comes all the s
         CHECK(first_byte(told.hear()) == 9);
     });
     in_child([&] {
+        test::wait_for_inbox(taker.id());
         const auto silent = connected_to(taker.id());
         const test::raw_letter honest;
         for (const auto& spoil : std::vector<std::function<void(test::raw_letter&)>>{
@@ -158,6 +159,7 @@ TEST_CASE("a process of another user gives nothing and takes nothing") {
         CHECK(test::open_descriptors() == before);
         done.open();
     });
+    test::wait_for_inbox(taker.id());
     in_child([&] {
         test::become_nobody();
         const test::raw_letter letter;
@@ -375,6 +377,7 @@ TEST_CASE("a full inbox is told to who sends, until its owner has looked") {
     });
     in_child([&] {
         int count = 0;
+        test::wait_for_inbox(taker.id());
         while (connected_to(taker.id())) REQUIRE(++count < 10'000);
         CHECK(errno == EAGAIN);
         const auto section = create(PAGE_READWRITE, page);
