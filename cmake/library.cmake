@@ -111,11 +111,15 @@ if(NOT WIN32)
         src/kernel/foreign_section.cpp
         src/kernel/fork_guard.cpp
         src/kernel/futex.cpp
+        src/kernel/handle_duplicate.cpp
         src/kernel/handle_table.cpp
         src/kernel/holder_link.cpp
+        src/kernel/inbox.cpp
         src/kernel/inherited_files.cpp
+        src/kernel/inherited_handle.cpp
         src/kernel/io_ring.cpp
         src/kernel/large_pages.cpp
+        src/kernel/letter.cpp
         src/kernel/mapped_file.cpp
         src/kernel/memory_file.cpp
         src/kernel/memory_query.cpp
@@ -140,10 +144,12 @@ if(NOT WIN32)
         src/kernel/region_table.cpp
         src/kernel/registration.cpp
         src/kernel/reserved_pages.cpp
+        src/kernel/reserved_number.cpp
         src/kernel/robust_list.cpp
         src/kernel/section.cpp
         src/kernel/section_type.cpp
         src/kernel/semaphore.cpp
+        src/kernel/sent_handle.cpp
         src/kernel/shared_lock.cpp
         src/kernel/sleep.cpp
         src/kernel/sleep_step.cpp

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/file_sharing.hpp"
 
+#include "kernel/descriptor.hpp"
 #include "kernel/file_rights.hpp"
+#include "kernel/fixed_text.hpp"
 #include "kernel/holder_link.hpp"
 #include "kernel/patience.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstdint>
+#include <string_view>
 
 namespace mapview::kernel {
 namespace {
@@ -94,6 +100,27 @@ status enter_users(int file, rights granted, share_mode allowed) noexcept {
         if (rule.holds && is_true_for_others(file, rule.of_others))
             return status::sharing_violation;
     return status::success;
+}
+
+// The kernel shows the locks of a description, one a line, the first and last byte at its end:
+// "lock:\t1: OFDLCK  ADVISORY  READ -1 00:22:1234 5573...968 5573...968".
+bool is_used(int file) noexcept {
+    const auto path = fixed_text<48>().add("/proc/thread-self/fdinfo/").add(file);
+    const descriptor facts(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    std::array<char, 4096> text;
+    const ssize_t length = facts ? ::read(facts.get(), text.data(), text.size()) : -1;
+    if (length <= 0) return false;
+    std::string_view rest(text.data(), static_cast<std::size_t>(length));
+    while (!rest.empty()) {
+        const std::string_view line = rest.substr(0, rest.find('\n'));
+        rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+        if (!line.starts_with("lock:") || line.find(" OFDLCK ") == line.npos) continue;
+        const std::string_view last = line.substr(line.rfind(' ') + 1);
+        std::uint64_t byte = 0;
+        std::from_chars(last.data(), last.data() + last.size(), byte);
+        if (byte >= area(fact::reads) && byte < area(fact::denies_remove) + area_size) return true;
+    }
+    return false;
 }
 
 status may_be_removed(int file) noexcept {

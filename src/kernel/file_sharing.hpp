@@ -25,6 +25,10 @@ struct share_mode {
 /// instant and deny each other, both may get that.
 status enter_users(int file, rights granted, share_mode allowed) noexcept;
 
+/// Whether a description, of which `file` is a copy, has entered. False for what has no access to
+/// the data, and where locks cannot be had.
+bool is_used(int file) noexcept;
+
 /// Whether somebody denies removal: sharing_violation; or has the file mapped: access_denied.
 status may_be_removed(int file) noexcept;
 

@@ -67,14 +67,25 @@ class object_handle {
     std::shared_ptr<const wait_page> page() const;
     void keep(std::shared_ptr<const wait_page> page);
 
+    /// The number by which another process gave this handle, and what reserves it; given before
+    /// anybody else sees the handle. -1: it is known by its descriptor's.
+    void keep_reserved(int number, descriptor reservation) noexcept;
+    int reserved_number() const noexcept { return reserved_; }
+
+    /// A folder that is counted in, for an object whose names live under another root.
+    void keep_folder(descriptor folder) noexcept { folder_ = std::move(folder); }
+
     /// Lets go of descriptors that somebody else has closed already.
     void forget() noexcept;
 
   private:
-    void keep_rights_for_exec() noexcept;
+    void park_rights() noexcept;
 
     descriptor file_;  // closed after the memory: who holds the memory has the file as well
     descriptor memory_;
+    descriptor folder_;  // closed before the memory, as a place's
+    descriptor reservation_;
+    int reserved_ = -1;
     std::uint64_t size_;
     std::optional<registration> place_;
     std::string type_;
@@ -91,8 +102,12 @@ class object_handle {
 /// Enters a handle; its number is that of its descriptor.
 int add_handle(std::shared_ptr<object_handle> handle);
 
-/// The handle of a number; null where there is none. One that came through exec is entered now.
+/// The handle of a number; null where there is none. One that came through exec, or that another
+/// process has sent, is entered now. The number need not be that of the descriptor.
 std::shared_ptr<object_handle> find_handle(int number);
+
+/// Whether a number is in the table; nothing is entered.
+bool is_known_handle(int number);
 
 /// The handles by which the pages of a file or of a section's memory can be mapped: those of
 /// sections first.
@@ -101,9 +116,8 @@ std::vector<std::shared_ptr<object_handle>> handles_showing(const file_identity&
 /// Each of these holds the fork_guard. A handle that is protected from being closed is
 /// invalid_handle to close_handle.
 status close_handle(int number);
-status duplicate_handle(int number, std::optional<rights> granted, bool inheritable,
-                        int& duplicate);
-std::string handle_type(int number);  ///< empty where there is no such handle
+std::string handle_type(int number);   ///< empty where there is no such handle
+int descriptor_of_handle(int number);  ///< -1 where there is no such handle
 status handle_flags(int number, bool& inheritable, bool& protected_from_close);
 status set_inheritable(int number, bool on);
 status set_protected_from_close(int number, bool on);

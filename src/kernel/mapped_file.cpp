@@ -29,21 +29,6 @@ path own_path(int number) {
     return path().add("/proc/thread-self/fd/").add(number);
 }
 
-std::optional<parked> read_parked(pid_t holder, int memory) {
-    const auto name = path().add("/proc/").add(holder).add("/fdinfo/").add(memory);
-    const descriptor file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
-    std::array<char, 64> text{};
-    if (!file || ::read(file.get(), text.data(), text.size() - 1) <= 0) return {};
-    constexpr std::string_view field = "pos:\t";
-    const std::string_view line = text.data();
-    off_t position = 0;
-    if (!line.starts_with(field) ||
-        std::from_chars(line.data() + field.size(), line.data() + line.size(), position).ec !=
-            std::errc())
-        return {};
-    return parked::parse(position);
-}
-
 rights needed_of_file(protection page) noexcept {
     const rights of_section = rights_of_creator(page);
     rights needed = file_right::read_data;
@@ -80,6 +65,21 @@ std::optional<parked> parked::parse(off_t position) noexcept {
                   static_cast<int>(position >> 24 & low_half) - 1};
 }
 
+std::optional<parked> parked_by(pid_t holder, int memory) {
+    const auto name = path().add("/proc/").add(holder).add("/fdinfo/").add(memory);
+    const descriptor file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
+    std::array<char, 64> text{};
+    if (!file || ::read(file.get(), text.data(), text.size() - 1) <= 0) return {};
+    constexpr std::string_view field = "pos:\t";
+    const std::string_view line = text.data();
+    off_t position = 0;
+    if (!line.starts_with(field) ||
+        std::from_chars(line.data() + field.size(), line.data() + line.size(), position).ec !=
+            std::errc())
+        return {};
+    return parked::parse(position);
+}
+
 status open_mapped(int file, open_mode mode, descriptor& mapped) {
     const int flags = (mode.writable ? O_RDWR : O_RDONLY) | O_NOCTTY | O_NONBLOCK |
                       (mode.inheritable ? 0 : O_CLOEXEC);
@@ -90,7 +90,7 @@ status open_mapped(int file, open_mode mode, descriptor& mapped) {
 
 status find_mapped(pid_t holder, int memory, const file_identity& wanted, open_mode mode,
                    descriptor& mapped) {
-    const auto told = read_parked(holder, memory);
+    const auto told = parked_by(holder, memory);
     if (!told || told->file < 0) return status::not_found;
     const auto name = path().add("/proc/").add(descriptor_path(holder, told->file).view());
     // O_PATH first: whatever has that number by now is not touched.

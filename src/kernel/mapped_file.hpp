@@ -41,4 +41,8 @@ struct parked {
     static std::optional<parked> parse(off_t position) noexcept;
 };
 
+/// What the memory carries that another process has as descriptor `memory`; nothing where that is
+/// no handle.
+std::optional<parked> parked_by(pid_t process, int memory);
+
 }  // namespace mapview::kernel

@@ -197,6 +197,15 @@ status process_id(int number, rights needed, bool thread, pid_t& id) {
     });
 }
 
+status running_process(int number, rights needed, pid_t& id, descriptor& pidfd) {
+    return with_process(number, needed, false, [&](int given, const process_record& process) {
+        id = process.id();
+        pidfd = descriptor(::fcntl(given, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+        if (!pidfd) return status_of(errno);
+        return has_ended(given) ? status::access_denied : status::success;
+    });
+}
+
 status terminate_process(int number, rights needed, std::uint32_t code) {
     return with_process(number, needed, false, [&](int pidfd, process_record& process) {
         if (has_ended(pidfd)) return status::access_denied;  // as on Windows

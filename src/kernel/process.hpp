@@ -6,6 +6,7 @@
 // can be told: children are asked for when the last handle of their record is closed.
 #pragma once
 
+#include "kernel/descriptor.hpp"
 #include "kernel/protection.hpp"
 #include "kernel/status.hpp"
 
@@ -59,6 +60,9 @@ status open_process(pid_t id, rights granted, bool inheritable, int& handle);
 /// not tell any more: before 6.15, of a process that is no child of this one.
 status process_exit_code(int number, rights needed, bool thread, std::uint32_t& code);
 status process_id(int number, rights needed, bool thread, pid_t& id);
+
+/// The same for a process that runs: access_denied for one that has ended. `pidfd` is a copy.
+status running_process(int number, rights needed, pid_t& id, descriptor& pidfd);
 status terminate_process(int number, rights needed, std::uint32_t code);
 
 /// Makes known what start_process has started.

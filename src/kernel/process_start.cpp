@@ -5,6 +5,7 @@
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
 #include "kernel/process.hpp"
+#include "kernel/reserved_number.hpp"
 #include "kernel/wait_kind.hpp"
 
 #include <fcntl.h>
@@ -66,8 +67,13 @@ status status_of_start(int error) {
 status give_streams(const start_request& request, file_actions& actions,
                     std::array<descriptor, 3>& copies) {
     for (int stream = 0; stream < 3; ++stream) {
-        const int from = request.streams[static_cast<std::size_t>(stream)];
+        int from = request.streams[static_cast<std::size_t>(stream)];
         if (from == own_stream) continue;
+        if (from >= first_reserved_number) {
+            const auto handle = find_handle(from);
+            if (!handle) return status::invalid_handle;
+            from = handle->number();
+        }
         auto& copy = copies[static_cast<std::size_t>(stream)];
         copy = descriptor(from == no_stream ? ::open("/dev/null", O_RDWR | O_CLOEXEC)
                                             : ::fcntl(from, F_DUPFD_CLOEXEC, 3));

@@ -7,7 +7,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
+#include <climits>
 #include <cstdint>
 
 namespace mapview::kernel {
@@ -70,6 +72,48 @@ std::optional<registration> find_inherited(ino_t memory) {
     });
     if (!place.folder) return std::nullopt;
     return place;
+}
+
+std::optional<registration> take_place(descriptor& folder, int memory, std::string_view type) {
+    registration place;
+    std::array<char, PATH_MAX> path;
+    const auto own = fixed_text<48>().add("/proc/thread-self/fd/").add(folder.get());
+    const ssize_t length = ::readlink(own.c_str(), path.data(), path.size());
+    const ino_t inode = facts_of(memory).inode;
+    if (length < 0 || object_root::current(place.root) != status::success ||
+        !parse_folder_path(*place.root, {path.data(), static_cast<std::size_t>(length)}, place) ||
+        !is_folder_of(inode, folder.get()) ||
+        !add_link(*place.root, folder.get(), memory, {inode, type}, place.link))
+        return std::nullopt;
+    place.folder = std::move(folder);
+    return place;
+}
+
+status join_other_process(pid_t process, int memory, std::string_view type,
+                          std::optional<registration>& place) {
+    registration found;
+    if (const status had = object_root::current(found.root); had != status::success) return had;
+    const ino_t inode = facts_of(memory).inode;
+    bool ours = false;
+    scan_process(found.root->proc(), process, [&](const seen_descriptor& seen) {
+        const bool may_be = seen.target.find("/Local/") != seen.target.npos ||
+                            seen.target.find("/Global/") != seen.target.npos;
+        if (!may_be) return false;
+        // Not open_folder: what is here is a link, of /proc, that has to be followed.
+        descriptor folder(::openat(found.root->proc(), descriptor_path(seen.pid, seen.fd).c_str(),
+                                   O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (!folder || !is_folder_of(inode, folder.get())) return false;
+        ours = parse_folder_path(*found.root, seen.target, found);
+        found.folder = std::move(folder);
+        return true;
+    });
+    if (!found.folder) return status::success;
+    if (!ours) return status::not_supported;
+    if (!count_in(found.folder.get()) ||
+        !add_link(*found.root, found.folder.get(), memory, {inode, type}, found.link))
+        return errno == ENOENT ? status::invalid_handle : status_of(errno);
+    place = std::move(found);
+    return status::success;
 }
 
 void leave(registration place, descriptor memory, bool copies) noexcept {

@@ -33,6 +33,15 @@ status join(const registration& other, open_mode mode, int memory, std::string_v
 /// no name or its folder's descriptor was closed.
 std::optional<registration> find_inherited(ino_t memory);
 
+/// Registers `memory` with the object's folder, which is counted in already and whose last copy
+/// `folder` may be. Empty, and `folder` as it was, where that is none of this root.
+std::optional<registration> take_place(descriptor& folder, int memory, std::string_view type);
+
+/// Registers `memory` beside the handle to the same object that another process has; nothing where
+/// that has no name. Statuses: not_supported where its names live under another root.
+status join_other_process(pid_t process, int memory, std::string_view type,
+                          std::optional<registration>& place);
+
 /// Closes a handle. `copies`: fork or exec may have spread copies of its descriptors.
 void leave(registration place, descriptor memory, bool copies) noexcept;
 

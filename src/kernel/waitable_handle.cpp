@@ -156,7 +156,7 @@ status find_waitable(int number, rights needed, known_waitable& found) {
 
     auto page = handle->page();
     if (!page) {
-        const status mapped = wait_page::map(number, page);
+        const status mapped = wait_page::map(handle->number(), page);
         if (mapped != status::success) return mapped;
         handle->keep(page);
     }

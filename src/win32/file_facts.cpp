@@ -2,6 +2,7 @@
 #include "win32/file_facts.hpp"
 
 #include "kernel/file.hpp"
+#include "kernel/handle_table.hpp"
 #include "win32/file_time.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
@@ -89,7 +90,7 @@ BOOL WINAPI GetFileInformationByHandle(HANDLE hFile, LPBY_HANDLE_FILE_INFORMATIO
         mapview::kernel::file_kind kind{};
         const auto known = mapview::kernel::kind_of_file(number_of(hFile), kind);
         if (known != mapview::kernel::status::success) return known;
-        return read_facts(number_of(hFile), "", facts);
+        return read_facts(mapview::kernel::descriptor_of_handle(number_of(hFile)), "", facts);
     });
     if (!report(result)) return FALSE;
     *lpInformation = {.dwFileAttributes = facts.attributes,

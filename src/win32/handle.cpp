@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "kernel/handle_duplicate.hpp"
 #include "kernel/handle_table.hpp"
 #include "kernel/process.hpp"
 #include "kernel/thread.hpp"
@@ -10,11 +11,11 @@
 #include <unistd.h>
 #include <windows.h>
 
-#include <optional>
 #include <string_view>
 
 namespace {
 
+using mapview::kernel::duplicate_request;
 using mapview::kernel::rights;
 using mapview::kernel::status;
 using mapview::kernel::waitable_of_type;
@@ -40,32 +41,74 @@ rights duplicate_rights(std::string_view type, DWORD asked) {
     return granted;
 }
 
-status duplicate(HANDLE source_process, HANDLE source, HANDLE target_process, int& made,
-                 DWORD access, BOOL inherit, DWORD options) {
-    const auto is_this_process = [](HANDLE process) { return process == GetCurrentProcess(); };
-    if (!is_this_process(source_process)) return status::invalid_handle;
-    // The documented way to close a handle of another process.
-    if (target_process == nullptr && (options & DUPLICATE_CLOSE_SOURCE) != 0)
-        return mapview::kernel::close_handle(number_of(source));
-    std::optional<rights> granted;
-    if (source == GetCurrentThread() && is_this_process(target_process)) {
-        const rights wanted = (options & DUPLICATE_SAME_ACCESS) != 0 ? THREAD_ALL_ACCESS : access;
-        return mapview::kernel::open_own_thread(
-            waitable_rights(mapview::kernel::wait_kind::thread, wanted), inherit != FALSE, made);
+/// The process that a handle of it means, where that may give and take handles.
+struct handle_owner {
+    bool is_this_process = false;
+    int process = -1;
+};
+
+status find_owner(HANDLE process, handle_owner& owner) {
+    owner = {process == GetCurrentProcess(), number_of(process)};
+    if (owner.is_this_process) return status::success;
+    pid_t id = 0;
+    const status found = mapview::kernel::process_id(owner.process, PROCESS_DUP_HANDLE, false, id);
+    owner.is_this_process = found == status::success && id == ::getpid();
+    return found;
+}
+
+// A handle of this process's own for the time of the call.
+struct borrowed_handle {
+    int number = -1;
+    borrowed_handle() = default;
+    borrowed_handle(const borrowed_handle&) = delete;
+    borrowed_handle& operator=(const borrowed_handle&) = delete;
+    ~borrowed_handle() {
+        if (number >= 0) mapview::kernel::close_handle(number);
     }
-    if (source == GetCurrentProcess() && is_this_process(target_process)) {
-        const rights wanted = (options & DUPLICATE_SAME_ACCESS) != 0 ? PROCESS_ALL_ACCESS : access;
-        return mapview::kernel::open_process(::getpid(), mapview::win32::process_rights(wanted),
-                                             inherit != FALSE, made);
+};
+
+// What a pseudo handle means is opened with all rights, and narrowed as any source is.
+status borrow(const handle_owner& from, HANDLE source, borrowed_handle& borrowed) {
+    if (!from.is_this_process)
+        return mapview::kernel::duplicate_from(from.process, PROCESS_DUP_HANDLE, number_of(source),
+                                               borrowed.number);
+    if (source == GetCurrentThread())
+        return mapview::kernel::open_own_thread(THREAD_ALL_ACCESS, false, borrowed.number);
+    return mapview::kernel::open_process(::getpid(), PROCESS_ALL_ACCESS, false, borrowed.number);
+}
+
+status copy(const handle_owner& from, HANDLE source, const handle_owner& to, int& made,
+            DWORD access, BOOL inherit, DWORD options) {
+    borrowed_handle borrowed;
+    duplicate_request request{.number = number_of(source), .inheritable = inherit != FALSE};
+    if (!from.is_this_process || is_pseudo_handle(source)) {
+        const status found = borrow(from, source, borrowed);
+        if (found != status::success) return found;
+        request.number = borrowed.number;
     }
     if ((options & DUPLICATE_SAME_ACCESS) == 0)
-        granted = duplicate_rights(mapview::kernel::handle_type(number_of(source)), access);
-    const status result =
-        is_this_process(target_process)
-            ? mapview::kernel::duplicate_handle(number_of(source), granted, inherit != FALSE, made)
-            : status::invalid_handle;
+        request.granted = duplicate_rights(mapview::kernel::handle_type(request.number), access);
+    return to.is_this_process
+               ? mapview::kernel::duplicate_handle(request, made)
+               : mapview::kernel::duplicate_into(to.process, PROCESS_DUP_HANDLE, request, made);
+}
+
+status duplicate(HANDLE source_process, HANDLE source, HANDLE target_process, int& made,
+                 DWORD access, BOOL inherit, DWORD options) {
+    const bool closes = (options & DUPLICATE_CLOSE_SOURCE) != 0;
+    handle_owner from;
+    if (const status found = find_owner(source_process, from); found != status::success)
+        return found;
+    // Nobody but a process itself closes its descriptors.
+    if (closes && !from.is_this_process) return status::not_supported;
+    // The documented way to close a handle of another process.
+    if (closes && target_process == nullptr)
+        return mapview::kernel::close_handle(number_of(source));
+    handle_owner to;
+    status result = find_owner(target_process, to);
+    if (result == status::success) result = copy(from, source, to, made, access, inherit, options);
     // The source goes whatever became of the duplicate; one protected from that stays, silently.
-    if ((options & DUPLICATE_CLOSE_SOURCE) != 0) mapview::kernel::close_handle(number_of(source));
+    if (closes && !is_pseudo_handle(source)) mapview::kernel::close_handle(number_of(source));
     return result;
 }
 

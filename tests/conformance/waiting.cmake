@@ -3,5 +3,4 @@
 # something that <windows.h> declares.
 set(waiting
   # missing here                          cases
-  DuplicateHandle_into_another_process    duplicate_elsewhere_test.cpp
 )

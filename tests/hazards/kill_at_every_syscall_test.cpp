@@ -348,3 +348,71 @@ TEST_CASE(
     halt_at_every_stop(over_dead_links, false);
     cross_at_every_stop(over_dead_links, false);
 }
+
+namespace {
+
+HANDLE taking_process = nullptr;
+
+/// A process that others give handles, and that looks what it got.
+class taker {
+  public:
+    taker()
+        : process_([this] {
+              while (look_.pass()) {
+                  CHECK_FALSE(CloseHandle(reinterpret_cast<HANDLE>(ULONG_PTR{0x7FFFFFF0})));
+                  looked_.open();
+              }
+          }) {}
+    void look() {
+        look_.open();
+        REQUIRE(looked_.pass());
+    }
+    void kill() { process_.kill(); }
+    pid_t id() const { return process_.id(); }
+
+  private:
+    gate look_;
+    gate looked_;
+    forked process_;
+};
+
+void send_held() {
+    DuplicateHandle(GetCurrentProcess(), held, taking_process, &result, 0, FALSE,
+                    DUPLICATE_SAME_ACCESS);
+}
+
+}  // namespace
+
+TEST_CASE("a duplication into another process may be killed or halted at every system call") {
+    if (const auto why = test::why_no_stepping(); !why.empty()) SKIP_BECAUSE(why);
+    for (const bool looks : {false, true}) {
+        int stops = 0;
+        for (bool more = true; more; ++stops) {
+            const private_root root;
+            root.make();
+            taker other;
+            stepper process(
+                [&] {
+                    prepare_handle();
+                    taking_process =
+                        OpenProcess(PROCESS_DUP_HANDLE, FALSE, static_cast<DWORD>(other.id()));
+                },
+                send_held);
+            more = walk(process, stops + 1);
+            const auto place = "stop " + std::to_string(stops + 1) + ", " + process.place();
+            CAPTURE(looks);
+            CAPTURE(place);
+            if (looks) other.look();
+            check_name(false);
+            process.kill();
+            if (looks) {
+                other.look();
+                check_name(false);
+            }
+            other.kill();
+            check_free();
+            CHECK(root.leftovers() == strings());
+        }
+        CHECK(stops > 20);
+    }
+}
