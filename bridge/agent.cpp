@@ -28,6 +28,7 @@ using clock = std::chrono::steady_clock;
 
 constexpr int start_patience_ms = 30'000;  // a cold Wine on a busy machine
 constexpr int answer_patience_ms = 10'000;
+constexpr int endless_patience = -1;
 
 struct pipe_ends {
     descriptor from, to;
@@ -74,6 +75,7 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
 
 // What the child does between fork and exec: system calls only.
 struct child_start {
+    const container& home;
     int input, output, error, server;
     pid_t parent;
     char* const* words;
@@ -81,12 +83,12 @@ struct child_start {
 
     [[noreturn]] void run() const {
         ::setsid();  // Ctrl-C at the bridge's terminal is for the bridge
-        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-        if (::getppid() != parent) ::_exit(127);
         sigset_t none;
         sigemptyset(&none);
         ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
         ::signal(SIGPIPE, SIG_DFL);
+        if (home) move_into_container();
+        else die_with(parent);
         ::dup2(input, STDIN_FILENO);
         ::dup2(output, STDOUT_FILENO);
         ::dup2(error, STDERR_FILENO);
@@ -94,13 +96,36 @@ struct child_start {
         ::execve(words[0], words, environment);
         ::_exit(127);
     }
+
+    static void die_with(pid_t parent) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (::getppid() != parent) ::_exit(127);
+    }
+
+    // Only a child is a process of the container's; this one waits for it. Other rights undo the
+    // wish to die with the parent, so it comes after them.
+    void move_into_container() const {
+        if (!home.enter()) ::_exit(126);
+        die_with(parent);
+        const pid_t outside = ::getpid();
+        const pid_t inside = ::_Fork();
+        if (inside < 0) ::_exit(126);
+        if (inside == 0) return die_with(home.has_own_processes() ? 0 : outside);
+        while (::waitpid(inside, nullptr, 0) < 0 && errno == EINTR) {
+        }
+        ::_exit(0);
+    }
 };
 
 }  // namespace
 
 agent::agent(const wine_server& server, int memory) : program_(program_in(server)) {
-    const std::string file = agent_file(is_32_bit_prefix(program_.prefix));
-    start(server, file, memory);
+    const container home(program_.pid);
+    const std::string file = agent_file(
+        is_32_bit_prefix("/proc/" + std::to_string(program_.pid) + "/root" + program_.prefix));
+    if (home && !home.shows(file))
+        throw failure("the container of the prefix does not have the agent, " + file);
+    start(server, home, file, memory);
     protocol::hello hello{};
     try {
         read_exactly(&hello, sizeof hello, start_patience_ms);
@@ -119,7 +144,8 @@ agent::~agent() {
     ::waitpid(child_, nullptr, 0);
 }
 
-void agent::start(const wine_server& server, const std::string& file, int memory) {
+void agent::start(const wine_server& server, const container& home, const std::string& file,
+                  int memory) {
     descriptor null;
     if (memory < 0) {
         null = descriptor(::open("/dev/null", O_WRONLY | O_CLOEXEC));
@@ -132,9 +158,9 @@ void agent::start(const wine_server& server, const std::string& file, int memory
     auto variables = agent_environment(program_, connection.get());
     const auto word_pointers = pointers_to(words);
     const auto variable_pointers = pointers_to(variables);
-    const child_start child{requests.from.get(),     answers.to.get(), memory,
-                            connection.get(),        ::getpid(),       word_pointers.data(),
-                            variable_pointers.data()};
+    const child_start child{
+        home,       requests.from.get(),  answers.to.get(),        memory, connection.get(),
+        ::getpid(), word_pointers.data(), variable_pointers.data()};
     child_ = ::fork();
     if (child_ < 0)
         throw failure("no process can be made: " + std::generic_category().message(errno));
@@ -145,16 +171,18 @@ void agent::start(const wine_server& server, const std::string& file, int memory
 
 // Wine tells a Windows program nothing of its Linux process. Ours has the other end of our pipe.
 void agent::find_process() {
-    struct stat pipe {};
-    ::fstat(answers_.get(), &pipe);
-    for (const pid_t pid : own_processes()) {
-        if (pid == ::getpid()) continue;
-        const auto output = file_of(pid, STDOUT_FILENO);
-        if (output && output->st_ino == pipe.st_ino && output->st_dev == pipe.st_dev &&
+    for (const pid_t pid : own_processes())
+        if (pid != ::getpid() && has_our_pipe(pid) &&
             read_file(pid, "maps").find("/ntdll.") != std::string::npos)
             pid_ = pid;
-    }
     if (pid_ < 0) throw failure("the agent's process cannot be looked at in /proc");
+}
+
+bool agent::has_our_pipe(pid_t pid) const {
+    struct stat pipe {};
+    ::fstat(answers_.get(), &pipe);
+    const auto output = file_of(pid, STDOUT_FILENO);
+    return output && output->st_ino == pipe.st_ino && output->st_dev == pipe.st_dev;
 }
 
 void agent::read_exactly(void* to, std::size_t bytes, int patience_ms) {
@@ -162,7 +190,10 @@ void agent::read_exactly(void* to, std::size_t bytes, int patience_ms) {
     auto* at = static_cast<unsigned char*>(to);
     while (bytes > 0) {
         const auto left =
-            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock::now()).count();
+            patience_ms == endless_patience
+                ? 1'000'000
+                : std::chrono::duration_cast<std::chrono::milliseconds>(deadline - clock::now())
+                      .count();
         pollfd readable{answers_.get(), POLLIN, 0};
         if (left <= 0 || ::poll(&readable, 1, static_cast<int>(left)) <= 0) {
             if (left > 0 && errno == EINTR) continue;
@@ -177,8 +208,7 @@ void agent::read_exactly(void* to, std::size_t bytes, int patience_ms) {
 }
 
 // A request is smaller than a pipe, so writing it never waits for an agent that is stopped.
-std::vector<unsigned char> agent::ask(protocol::operation wanted, std::uint32_t slot,
-                                      std::u16string_view name, std::uint32_t& error) {
+void agent::send(protocol::operation wanted, std::uint32_t slot, std::u16string_view name) {
     const protocol::request head{wanted, slot, static_cast<std::uint32_t>(name.size() * 2)};
     if (name.size() > protocol::longest_name) throw failure("the name is too long");
     std::vector<unsigned char> message(sizeof head + head.length);
@@ -190,7 +220,11 @@ std::vector<unsigned char> agent::ask(protocol::operation wanted, std::uint32_t 
         if (put <= 0) throw agent_lost("the agent has ended");
         at += static_cast<std::size_t>(put);
     }
+}
 
+std::vector<unsigned char> agent::ask(protocol::operation wanted, std::uint32_t slot,
+                                      std::u16string_view name, std::uint32_t& error) {
+    send(wanted, slot, name);
     protocol::answer answer{};
     read_exactly(&answer, sizeof answer, answer_patience_ms);
     if (answer.length > protocol::most_bytes) throw agent_lost("the agent talks nonsense");
@@ -206,13 +240,19 @@ void agent::watch(std::uint32_t slot, std::string_view name) {
     if (error != 0) throw failure("the agent has no memory left");
 }
 
-std::vector<protocol::slot_report> agent::poll() {
+agent::look agent::poll() {
     std::uint32_t error = 0;
     const auto content = ask(protocol::operation::poll, 0, {}, error);
-    std::vector<protocol::slot_report> reports(content.size() / sizeof(protocol::slot_report));
+    protocol::poll_head head{};
+    if (content.size() < sizeof head) throw agent_lost("the agent talks nonsense");
+    std::memcpy(&head, content.data(), sizeof head);
+    look result{head.names_changed != 0, {}};
+    auto& reports = result.reports;
+    reports.resize((content.size() - sizeof head) / sizeof reports[0]);
     if (!reports.empty())
-        std::memcpy(reports.data(), content.data(), reports.size() * sizeof reports[0]);
-    return reports;
+        std::memcpy(reports.data(), content.data() + sizeof head,
+                    reports.size() * sizeof reports[0]);
+    return result;
 }
 
 void agent::release(std::uint32_t slot) {
@@ -248,6 +288,49 @@ protocol::slot_report agent::publish(std::string_view name) {
                       std::to_string(error));
     std::memcpy(&report, content.data(), sizeof report);
     return report;
+}
+
+void agent::follow_event(std::string_view name) {
+    send(protocol::operation::follow_event, 0, utf16_of(name));
+}
+
+protocol::event_report agent::next_change() {
+    protocol::event_report report{};
+    read_exactly(&report, sizeof report, endless_patience);
+    return report;
+}
+
+bool agent::hold_event(std::string_view name, bool manual_reset) {
+    std::uint32_t error = 0;
+    const auto content =
+        ask(protocol::operation::hold_event, manual_reset ? 1 : 0, utf16_of(name), error);
+    protocol::event_report report{};
+    if (error != 0 || content.size() != sizeof report)
+        throw failure("Wine makes no event '" + std::string(name) + "': Windows error " +
+                      std::to_string(error));
+    std::memcpy(&report, content.data(), sizeof report);
+    return report.manual != 0;
+}
+
+void agent::set_event() {
+    std::uint32_t error = 0;
+    ask(protocol::operation::set_event, 0, {}, error);
+}
+
+void agent::reset_event() {
+    std::uint32_t error = 0;
+    ask(protocol::operation::reset_event, 0, {}, error);
+}
+
+void agent::end() const noexcept {
+    ::kill(child_, SIGKILL);
+    // Where it is a child of that one, its number may be another's by now.
+    if (pid_ != child_ && has_our_pipe(pid_)) ::kill(pid_, SIGKILL);
+}
+
+bool agent::has_ended() const noexcept {
+    pollfd closed{answers_.get(), 0, 0};
+    return ::poll(&closed, 1, 0) > 0;
 }
 
 // What maps shows as the device is not what stat says on every file system, so a descriptor is

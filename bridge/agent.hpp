@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bridge/agent/protocol.hpp"
+#include "bridge/container.hpp"
 #include "bridge/descriptor.hpp"
 #include "bridge/wine_server.hpp"
 
@@ -33,12 +34,35 @@ class agent {
     ~agent();
 
     void watch(std::uint32_t slot, std::string_view name);
-    std::vector<protocol::slot_report> poll();
+
+    struct look {
+        bool names_changed = false;  ///< list() may show others than before
+        std::vector<protocol::slot_report> reports;
+    };
+    look poll();
+
     void release(std::uint32_t slot);
     std::vector<listed_mapping> list();
 
     /// Names the memory it was started with, for slot 0. Throws failure where Wine refuses.
     protocol::slot_report publish(std::string_view name);
+
+    /// Follows an event of the prefix; from then on next_change alone may be called. That waits for
+    /// as long as it takes, and throws agent_lost at the latest after end().
+    void follow_event(std::string_view name);
+    protocol::event_report next_change();
+
+    /// Opens the event of this name or makes it, and keeps it; tells whether it is a manual-reset
+    /// one. Throws failure where Wine refuses.
+    bool hold_event(std::string_view name, bool manual_reset);
+    void set_event();
+    void reset_event();
+
+    /// Ends the process; what another thread has asked of it ends with agent_lost.
+    void end() const noexcept;
+
+    /// Whether it has ended by itself.
+    bool has_ended() const noexcept;
 
     /// Opens the file behind a view of the agent's to read and write. Throws failure where there
     /// is none that we may open.
@@ -48,8 +72,11 @@ class agent {
     const std::string& prefix() const noexcept { return program_.prefix; }
 
   private:
-    void start(const wine_server& server, const std::string& file, int memory);
+    void start(const wine_server& server, const container& home, const std::string& file,
+               int memory);
     void find_process();
+    bool has_our_pipe(pid_t pid) const;
+    void send(protocol::operation wanted, std::uint32_t slot, std::u16string_view name);
     std::vector<unsigned char> ask(protocol::operation wanted, std::uint32_t slot,
                                    std::u16string_view name, std::uint32_t& error);
     void read_exactly(void* to, std::size_t bytes, int patience_ms);

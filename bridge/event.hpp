@@ -10,12 +10,14 @@ namespace mapview::bridge {
 
 struct event {
     enum class kind {
-        waiting,    ///< for the prefix to run
-        bound,      ///< a mapping has become a native section
-        left,       ///< its program has gone
-        published,  ///< a native section has become a mapping
-        withdrawn,  ///< the section has gone
-        trouble,    ///< something does not work for now; `text` says what
+        waiting,         ///< for the prefix to run
+        bound,           ///< a mapping has become a native section
+        left,            ///< its program has gone
+        published,       ///< a native section has become a mapping
+        withdrawn,       ///< the section has gone
+        forwarding,      ///< the signals of an event; `text` says which way
+        not_forwarding,  ///< any more: its programs have gone
+        trouble,         ///< something does not work for now; `text` says what
     };
     kind what;
     std::string name{};     ///< of the native section

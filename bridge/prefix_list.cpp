@@ -20,7 +20,7 @@ void look_into(const wine_server& server, prefix_info& prefix) {
         prefix.mappings.push_back({std::move(mapping.name), mapping.size, mapping.handles, {}});
     }
     std::vector<struct stat> files(prefix.mappings.size());
-    for (const auto& report : visitor.poll()) {
+    for (const auto& report : visitor.poll().reports) {
         if (report.error != 0 || report.slot >= files.size()) continue;
         try {
             ::fstat(visitor.open_file(report.view).get(), &files[report.slot]);

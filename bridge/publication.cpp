@@ -2,6 +2,7 @@
 #include "bridge/publication.hpp"
 
 #include "bridge/failure.hpp"
+#include "bridge/listed_name.hpp"
 
 #include <mapview/object_list.hpp>
 
@@ -9,6 +10,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <system_error>
 #include <utility>
 
 namespace mapview::bridge {
@@ -21,20 +24,10 @@ bool same_file(int one, int other) {
            a.st_ino == b.st_ino;
 }
 
-// As the list shows it: `Local\` is the name space of names without a prefix.
-std::string listed(const std::string& name) {
-    constexpr std::string_view local = "Local\\";
-    return name.starts_with(local) ? name.substr(local.size()) : name;
-}
-
 }  // namespace
 
-publication::publication(std::string section, std::string mapping, const prefix_choice& prefix,
-                         observer tell)
-    : section_(std::move(section)),
-      mapping_(std::move(mapping)),
-      search_(prefix),
-      tell_(std::move(tell)) {}
+publication::publication(published_names names, const prefix_choice& prefix, observer tell)
+    : names_(std::move(names)), search_(prefix), tell_(std::move(tell)) {}
 
 void publication::step() {
     if (!find_section()) return withdraw();
@@ -50,29 +43,47 @@ void publication::step() {
 }
 
 bool publication::find_section() {
-    const auto objects = list_objects();
-    const auto found = std::ranges::find(objects, listed(section_), &object_info::name);
-    if (found == objects.end()) return false;
-    if (!found->source.empty()) throw failure("'" + section_ + "' comes from Wine itself");
-    descriptor memory(::open(found->path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-    if (!memory) return false;  // gone this very moment; the next look tells
+    descriptor memory = names_.posix ? open_posix_section() : open_section();
+    if (!memory) return false;
     if (memory_ && same_file(memory_.get(), memory.get())) return true;
     withdraw();  // another section of that name
     memory_ = std::move(memory);
     return true;
 }
 
+// None where it is not there, or gone this very moment: the next look tells.
+descriptor publication::open_section() const {
+    const auto objects = list_objects();
+    const auto found = std::ranges::find(objects, listed_name(names_.section), &object_info::name);
+    if (found == objects.end()) return {};
+    if (!found->source.empty()) throw failure("'" + names_.section + "' comes from Wine itself");
+    return descriptor(::open(found->path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+}
+
+// As shm_open opens it. Windows has no empty mappings: whoever made it has yet to give it a size.
+descriptor publication::open_posix_section() const {
+    const std::string path = "/dev/shm/" + names_.section;
+    descriptor memory(
+        ::open(path.c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
+    if (!memory && errno != ENOENT)
+        throw failure(path + " cannot be opened: " + std::generic_category().message(errno));
+    struct stat found {};
+    if (!memory || ::fstat(memory.get(), &found) != 0) return {};
+    if (!S_ISREG(found.st_mode)) throw failure(path + " is no shared memory");
+    return found.st_size == 0 ? descriptor() : std::move(memory);
+}
+
 void publication::publish(const wine_server& server) {
     auto fresh = std::make_unique<agent>(server, memory_.get());
-    const auto report = fresh->publish(mapping_);
+    const auto report = fresh->publish(names_.mapping);
     if (!same_file(fresh->open_file(report.view).get(), memory_.get()))
-        throw failure("a program in the prefix has made '" + mapping_ +
+        throw failure("a program in the prefix has made '" + names_.mapping +
                       "' already, with pages of its own; 'mapview bridge' can bind those");
     agent_ = std::move(fresh);
     published_ = true;
     event what{event::kind::published};
-    what.name = section_;
-    what.mapping = mapping_;
+    what.name = names_.section;
+    what.mapping = names_.mapping;
     what.size = report.size;
     what.source = agent_->prefix();
     tell_(what);
@@ -83,8 +94,8 @@ void publication::withdraw() {
     memory_.close();
     if (!std::exchange(published_, false)) return;
     event what{event::kind::withdrawn};
-    what.name = section_;
-    what.mapping = mapping_;
+    what.name = names_.section;
+    what.mapping = names_.mapping;
     tell_(what);
 }
 

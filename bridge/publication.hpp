@@ -18,8 +18,12 @@ namespace mapview::bridge {
 /// inherits the memory: so it works across containers, where a path would not.
 class publication {
   public:
-    publication(std::string section, std::string mapping, const prefix_choice& prefix,
-                observer tell);
+    struct published_names {
+        std::string section;
+        std::string mapping;
+        bool posix = false;  ///< the section is one of shm_open's, /dev/shm/<section>
+    };
+    publication(published_names names, const prefix_choice& prefix, observer tell);
 
     /// Looks once; to be called several times a second. Throws failure where other pages have the
     /// name in the prefix, or the section is Wine's own.
@@ -27,11 +31,12 @@ class publication {
 
   private:
     bool find_section();
+    descriptor open_section() const;
+    descriptor open_posix_section() const;
     void publish(const wine_server& server);
     void withdraw();
 
-    std::string section_;
-    std::string mapping_;
+    published_names names_;
     prefix_search search_;
     observer tell_;
     descriptor memory_;  ///< of the section; none while there is no section

@@ -48,12 +48,14 @@ bool watcher::step() {
     try {
         if (!agent_ && steady_clock::now() < next_start_) return true;
         if (!agent_) attach(server);
-        if (options_.all) add_new_names();
-        for (const auto& report : agent_->poll()) take(report);
+        auto look = agent_->poll();
+        if (options_.all && look.names_changed && add_new_names()) look = agent_->poll();
+        for (const auto& report : look.reports) take(report);
     } catch (const agent_lost& lost) {
         // Killed, or the prefix is ending: the next steps show which. What is bound stays so.
         if (options_.once && !looked_) throw;
-        if (!agent_) tell_trouble(trouble_, {}, lost.what());
+        // A prefix that is ending lets no agent start once; no trouble of anybody's.
+        if (!agent_ && ++failed_starts_ > 1) tell_trouble(trouble_, {}, lost.what());
         lose_agent();
         next_start_ = steady_clock::now() + milliseconds(agent_ ? 0 : 500);
         return true;
@@ -72,13 +74,12 @@ void watcher::attach(const wine_server& server) {
     for (std::uint32_t slot = 0; slot < bindings_.size(); ++slot)
         agent_->watch(slot, bindings_[slot]->names.mapping);
     trouble_.clear();
+    failed_starts_ = 0;
     told_waiting_ = false;
 }
 
-void watcher::add_new_names() {
-    const auto now = steady_clock::now();
-    if (now < next_list_) return;
-    next_list_ = now + milliseconds(500);
+bool watcher::add_new_names() {
+    const auto before = bindings_.size();
     for (const auto& mapping : agent_->list()) {
         const bool known = std::ranges::any_of(
             bindings_, [&](const auto& one) { return one->names.mapping == mapping.name; });
@@ -86,6 +87,7 @@ void watcher::add_new_names() {
         add({mapping.name, mapping.name});
         agent_->watch(static_cast<std::uint32_t>(bindings_.size() - 1), mapping.name);
     }
+    return bindings_.size() > before;
 }
 
 void watcher::add(watch_options::name_pair names) {

@@ -52,7 +52,7 @@ class watcher {
     };
 
     void attach(const wine_server& server);
-    void add_new_names();
+    bool add_new_names();
     void add(watch_options::name_pair names);
     void take(const protocol::slot_report& report);
     void bind(binding& one, const protocol::slot_report& report);
@@ -67,7 +67,7 @@ class watcher {
     std::unique_ptr<agent> agent_;
     std::vector<std::unique_ptr<binding>> bindings_;
     std::chrono::steady_clock::time_point next_start_;
-    std::chrono::steady_clock::time_point next_list_;
+    int failed_starts_ = 0;
     bool told_waiting_ = false;
     bool looked_ = false;
     std::string trouble_;

@@ -10,7 +10,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <cstring>
 #include <optional>
 #include <string_view>
@@ -97,6 +99,7 @@ wine_server server_of_prefix(const std::vector<wine_server>& running, const std:
     if (::stat((prefix + "/drive_c").c_str(), &found) != 0)
         throw failure("'" + folder + "' is no Wine prefix: it has no drive_c");
     if (::stat(prefix.c_str(), &found) != 0) throw failure("'" + prefix + "' cannot be looked at");
+    if (found.st_uid != ::geteuid()) throw failure("'" + prefix + "' is another user's prefix");
     const auto server = std::ranges::find_if(running, [&](const wine_server& one) {
         return one.device == found.st_dev && one.inode == found.st_ino;
     });
@@ -104,7 +107,10 @@ wine_server server_of_prefix(const std::vector<wine_server>& running, const std:
 }
 
 wine_server server_of_process(const std::vector<wine_server>& running, pid_t pid) {
-    const std::string prefix = prefix_of(environment_of(pid));
+    const auto environment = environment_of(pid);
+    if (environment.empty() && ::kill(pid, 0) != 0 && errno != ESRCH)
+        throw failure("process " + std::to_string(pid) + " is another user's");
+    const std::string prefix = prefix_of(environment);
     for (const auto& server : running)
         if (belongs_to(server, pid, prefix)) return server;
     throw failure("process " + std::to_string(pid) + " is no program of a running Wine prefix");
@@ -123,8 +129,8 @@ wine_program program_in(const wine_server& server) {
         program.loader = loader_of(pid, program.environment, server);
         return program;
     }
-    throw failure("no program of the prefix of wineserver " + std::to_string(server.pid) +
-                  " lets this user look at it");
+    throw agent_lost("no program of the prefix of wineserver " + std::to_string(server.pid) +
+                     " lets this user look at it");
 }
 
 descriptor connect_to(const wine_server& server) {

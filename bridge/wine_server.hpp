@@ -40,7 +40,7 @@ struct wine_program {
     std::string loader;  ///< the program that starts Windows programs
 };
 
-/// Throws failure where no program in the prefix lets us look at it.
+/// Throws agent_lost where no program in the prefix lets us look at it: it may be ending.
 wine_program program_in(const wine_server& server);
 
 /// A connection to the server's socket, as every Wine process has one. Whoever is started with it

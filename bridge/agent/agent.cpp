@@ -7,8 +7,11 @@
 // of the prefix: the prefix never waits for it.
 #include <windows.h>
 
+#include "event_facts.hpp"
+#include "followed_event.hpp"
 #include "mapping.hpp"
 #include "mapping_list.hpp"
+#include "name_changes.hpp"
 #include "nt.hpp"
 #include "protocol.hpp"
 
@@ -17,6 +20,9 @@ using namespace mapview::bridge;
 namespace {
 
 mapping slots[protocol::most_slots];
+name_changes names;
+bool ask_who_is_there = false;
+HANDLE held_event = nullptr;
 unsigned char* payload = nullptr;  // most_bytes, of a request or of an answer
 
 void read_exactly(void* to, DWORD bytes) noexcept {
@@ -84,12 +90,51 @@ void watch(std::uint32_t slot, std::uint32_t length) noexcept {
     reply(ERROR_SUCCESS);
 }
 
+// Each look at a slot is a request to wineserver, so only those are taken that may bring news; how
+// many still have a mapping that is open is asked every other time.
 void poll() noexcept {
-    auto* const reports = reinterpret_cast<protocol::slot_report*>(payload);
+    auto& head = *reinterpret_cast<protocol::poll_head*>(payload);
+    auto* const reports = reinterpret_cast<protocol::slot_report*>(&head + 1);
+    head.names_changed = names.look() ? 1 : 0;
+    ask_who_is_there = !ask_who_is_there;
     std::uint32_t count = 0;
-    for (std::uint32_t i = 0; i < protocol::most_slots; ++i)
-        if (slots[i].in_use()) reports[count++] = slots[i].look(i);
-    reply(ERROR_SUCCESS, count * static_cast<std::uint32_t>(sizeof *reports));
+    for (std::uint32_t i = 0; i < protocol::most_slots; ++i) {
+        if (!slots[i].in_use()) continue;
+        const bool look = slots[i].must_look() ||
+                          (slots[i].is_open() ? ask_who_is_there : head.names_changed != 0);
+        reports[count++] = look ? slots[i].look(i) : slots[i].last_report();
+    }
+    reply(ERROR_SUCCESS, static_cast<std::uint32_t>(sizeof head + count * sizeof *reports));
+}
+
+DWORD WINAPI end_with_the_input(void*) noexcept {
+    for (unsigned char byte = 0;;) read_exactly(&byte, 1);
+}
+
+void tell_of_event(const protocol::event_report& report) noexcept {
+    write_exactly(&report, sizeof report);
+}
+
+[[noreturn]] void follow(std::uint32_t length) noexcept {
+    static wchar_t name[protocol::longest_name + 1];
+    RtlMoveMemory(name, payload, length);
+    if (!CreateThread(nullptr, 0, end_with_the_input, nullptr, 0, nullptr)) ExitProcess(1);
+    follow_event(name, tell_of_event);
+}
+
+void hold_event(bool manual, std::uint32_t length) noexcept {
+    payload[length] = payload[length + 1] = 0;
+    SetLastError(ERROR_SUCCESS);
+    held_event = CreateEventW(nullptr, manual, FALSE, reinterpret_cast<const wchar_t*>(payload));
+    if (!held_event) return reply(GetLastError());
+    auto& report = *reinterpret_cast<protocol::event_report*>(payload);
+    report = {protocol::event_change::found, event_facts_of(held_event).manual ? 1U : 0U, 0};
+    reply(ERROR_SUCCESS, sizeof report);
+}
+
+void change_event(bool set) noexcept {
+    const bool done = set ? SetEvent(held_event) : ResetEvent(held_event);
+    reply(done ? ERROR_SUCCESS : GetLastError());
 }
 
 // Wine makes the standard error stream a handle that may only write.
@@ -124,13 +169,18 @@ void serve_one() noexcept {
             return reply(error, length);
         }
         case protocol::operation::publish: return publish(head.slot);
+        case protocol::operation::follow_event: follow(head.length);
+        case protocol::operation::hold_event: return hold_event(head.slot != 0, head.length);
+        case protocol::operation::set_event: return change_event(true);
+        case protocol::operation::reset_event: return change_event(false);
     }
     ExitProcess(1);
 }
 
 }  // namespace
 
-static_assert(sizeof(protocol::slot_report) * protocol::most_slots <= protocol::most_bytes);
+static_assert(sizeof(protocol::poll_head) + sizeof(protocol::slot_report) * protocol::most_slots <=
+              protocol::most_bytes);
 
 extern "C" void agent_main() {
     payload = static_cast<unsigned char*>(

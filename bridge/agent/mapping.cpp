@@ -24,15 +24,16 @@ void mapping::watch(wchar_t* name) noexcept {
 }
 
 protocol::slot_report mapping::look(std::uint32_t slot) noexcept {
-    protocol::slot_report report{};
-    report.slot = slot;
-    if (!section_) report.error = open();
-    if (!section_) return report;
+    report_ = {};
+    report_.slot = slot;
+    if (!section_) report_.error = open();
+    must_look_ = false;
+    if (!section_) return report_;
     const mapping_facts facts = facts_of(section_);
-    report.view = reinterpret_cast<std::uintptr_t>(view_);
-    report.size = facts.size;
-    report.handles = facts.handles;
-    return report;
+    report_.view = reinterpret_cast<std::uintptr_t>(view_);
+    report_.size = facts.size;
+    report_.handles = facts.handles;
+    return report_;
 }
 
 DWORD mapping::publish(HANDLE file, bool& existed) noexcept {
@@ -50,6 +51,7 @@ void mapping::release() noexcept {
     if (section_) CloseHandle(section_);
     view_ = nullptr;
     section_ = nullptr;
+    must_look_ = true;
 }
 
 // A program may have made a mapping that can only be read.

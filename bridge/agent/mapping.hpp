@@ -16,8 +16,16 @@ class mapping {
 
     bool in_use() const noexcept { return name_ != nullptr; }
 
-    /// Opens the mapping where it is not open, and says how it stands.
+    /// Says how the mapping stands, and opens it first where it is not open.
     protocol::slot_report look(std::uint32_t slot) noexcept;
+
+    /// What look() said last, without a request to wineserver.
+    protocol::slot_report last_report() const noexcept { return report_; }
+
+    bool is_open() const noexcept { return section_ != nullptr; }
+
+    /// Whether the last report says nothing of what is here now.
+    bool must_look() const noexcept { return must_look_; }
 
     /// Makes a mapping of this file for the name instead; tells whether another had the name.
     DWORD publish(HANDLE file, bool& existed) noexcept;
@@ -29,6 +37,8 @@ class mapping {
     DWORD map(DWORD access) noexcept;
 
     wchar_t* name_ = nullptr;
+    protocol::slot_report report_{};
+    bool must_look_ = true;
     HANDLE section_ = nullptr;
     void* view_ = nullptr;
 };

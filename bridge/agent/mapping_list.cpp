@@ -3,24 +3,13 @@
 
 #include "mapping.hpp"
 #include "nt.hpp"
+#include "object_folder.hpp"
 
 namespace mapview::bridge {
 namespace {
 
-constexpr ACCESS_MASK directory_query = 0x0001;
 constexpr std::size_t entry_room = 68 * 1024;  // a name of 65,534 bytes, a type, the strings
 alignas(8) unsigned char entry_buffer[entry_room];
-
-UNICODE_STRING string_of(const wchar_t* text) noexcept {
-    const auto bytes = static_cast<USHORT>(lstrlenW(text) * 2);
-    return {bytes, bytes, const_cast<wchar_t*>(text)};
-}
-
-OBJECT_ATTRIBUTES attributes_of(UNICODE_STRING& name, HANDLE folder) noexcept {
-    OBJECT_ATTRIBUTES attributes;
-    InitializeObjectAttributes(&attributes, &name, 0, folder, nullptr);
-    return attributes;
-}
 
 bool equal(const UNICODE_STRING& text, const wchar_t* wanted) noexcept {
     const auto length = static_cast<std::size_t>(lstrlenW(wanted));
@@ -45,11 +34,8 @@ class listing {
     listing(unsigned char* to, std::uint32_t room) noexcept : to_(to), room_(room) {}
 
     DWORD add_directory(const wchar_t* path, bool global) noexcept {
-        UNICODE_STRING name = string_of(path);
-        OBJECT_ATTRIBUTES attributes = attributes_of(name, nullptr);
-        HANDLE folder = nullptr;
-        if (NtOpenDirectoryObject(&folder, directory_query, &attributes) != 0)
-            return ERROR_SUCCESS;  // a prefix without sessions has one only
+        const HANDLE folder = open_folder(path);
+        if (!folder) return ERROR_SUCCESS;
         ULONG context = 0;
         DWORD error = ERROR_SUCCESS;
         for (BOOLEAN first = TRUE; error == ERROR_SUCCESS; first = FALSE) {
@@ -90,9 +76,8 @@ class listing {
 
 DWORD list_mappings(unsigned char* to, std::uint32_t room, std::uint32_t& length) noexcept {
     listing all(to, room);
-    DWORD error = all.add_directory(L"\\BaseNamedObjects", true);
-    if (error == ERROR_SUCCESS)
-        error = all.add_directory(L"\\Sessions\\1\\BaseNamedObjects", false);
+    DWORD error = all.add_directory(global_names, true);
+    if (error == ERROR_SUCCESS) error = all.add_directory(local_names, false);
     length = all.length();
     return error;
 }

@@ -30,6 +30,14 @@ struct object_basic_information {
     ULONG unused[10];
 };
 
+inline constexpr ACCESS_MASK event_query_state = 0x0001;  ///< what NtQueryEvent asks for
+
+/// What NtQueryEvent tells, class 0.
+struct event_basic_information {
+    LONG type;  ///< 0 manual-reset, 1 auto-reset
+    LONG state;
+};
+
 /// A function of ntdll's that the import library does not have, or types otherwise; null where
 /// there is none.
 template <class Function>
@@ -51,5 +59,6 @@ NTSYSAPI NTSTATUS NTAPI NtOpenDirectoryObject(HANDLE*, ACCESS_MASK, OBJECT_ATTRI
 NTSYSAPI NTSTATUS NTAPI NtQueryDirectoryObject(HANDLE, void*, ULONG, BOOLEAN, BOOLEAN, ULONG*,
                                                ULONG*);
 NTSYSAPI NTSTATUS NTAPI NtOpenSection(HANDLE*, ACCESS_MASK, OBJECT_ATTRIBUTES*);
+NTSYSAPI NTSTATUS NTAPI NtQueryEvent(HANDLE, int, void*, ULONG, ULONG*);
 NTSYSAPI NTSTATUS NTAPI NtQuerySection(HANDLE, int, void*, SIZE_T, SIZE_T*);
 }

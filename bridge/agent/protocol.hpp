@@ -10,17 +10,22 @@
 
 namespace mapview::bridge::protocol {
 
-inline constexpr std::uint32_t version = 1;
+inline constexpr std::uint32_t version = 2;
 inline constexpr std::uint32_t most_slots = 4096;
 inline constexpr std::uint32_t longest_name = 32767;  ///< in UTF-16 units
 inline constexpr std::uint32_t most_bytes = 1 << 20;  ///< behind one header
 
 enum class operation : std::uint32_t {
     watch = 1,    ///< look for the mapping of a name in this slot from now on
-    poll = 2,     ///< answered by one slot_report for each slot in use
+    poll = 2,     ///< answered by a poll_head, and a slot_report for each slot in use
     release = 3,  ///< close the slot's mapping; its name is looked for again
     list = 4,     ///< answered by listed_mapping with name, one after the other
     publish = 5,  ///< give the memory that is the standard error stream a name, in this slot
+    follow_event =
+        6,           ///< answered by event_report after event_report; the last request of an agent
+    hold_event = 7,  ///< open the event of this name, or make it; slot 1: manual-reset, 0: not
+    set_event = 8,   ///< the one that is held
+    reset_event = 9,
 };
 
 /// A name, in UTF-16, follows where the operation has one.
@@ -41,6 +46,11 @@ struct hello {
     char wine[24];          ///< Wine's version; ends with a NUL
 };
 
+struct poll_head {
+    std::uint32_t names_changed;  ///< 1: a list may show others than before
+    std::uint32_t unused;
+};
+
 struct slot_report {
     std::uint32_t slot;
     std::uint32_t error;    ///< why there is no mapping: 2 where nobody has made it
@@ -48,6 +58,21 @@ struct slot_report {
     std::uint64_t size;     ///< in bytes, whole pages
     std::uint32_t handles;  ///< of all programs; the agent's own is one of them
     std::uint32_t existed;  ///< the answer to publish: somebody else had made it
+};
+
+enum class event_change : std::uint32_t {
+    found = 1,    ///< a program has made it
+    set = 2,      ///< for an auto-reset event: this agent's wait has taken the signal
+    reset = 3,    ///< of a manual-reset event
+    gone = 4,     ///< all programs have closed it
+    refused = 5,  ///< Wine does not open it
+};
+
+/// The answer to hold_event is one as well.
+struct event_report {
+    event_change what;
+    std::uint32_t manual;  ///< 1: a manual-reset event
+    std::uint32_t error;   ///< a Win32 error number, where it is refused
 };
 
 struct listed_mapping {

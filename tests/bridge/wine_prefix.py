@@ -51,8 +51,11 @@ class Running:
                 if text in line:
                     return line
             if not more or time.monotonic() > deadline:
-                raise AssertionError(f"{text!r} did not come")
+                raise AssertionError(f"{text!r} did not come; it ended: {not more}")
             more = self.read(0.1)
+
+    def tell(self, line):
+        os.write(self.process.stdin.fileno(), line.encode() + b"\n")
 
     def kill(self):
         self.process.kill()
@@ -72,12 +75,12 @@ class Prefix:
         user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self.user, self.group = user.pw_uid, user.pw_gid
         self.folder = tempfile.mkdtemp(prefix="mapview-bridge-", dir="/tmp")
-        for source in ("MAPVIEW_COMMAND", "MAPVIEW_LIBRARY", "MAPVIEW_WINDOWS_PROGRAM"):
-            shutil.copy(os.environ[source], self.folder)
-        library = os.path.basename(os.environ["MAPVIEW_LIBRARY"])
-        os.symlink(library, os.path.join(self.folder, library.rsplit(".", 2)[0]))
+        for source in os.environ["MAPVIEW_BRIDGE_TEST_FILES"].split(":"):
+            shutil.copy(source, self.folder)
+        for library in [file for file in os.listdir(self.folder) if ".so." in file]:
+            os.symlink(library, os.path.join(self.folder, library.rsplit(".", 2)[0]))
         os.chown(self.folder, self.user, self.group)
-        self.windows_program = os.path.join(self.folder, "windows_program.exe")
+        self.windows_program = self.file("windows_program.exe")
         self.path = os.path.join(self.folder, "prefix")
         self.names = os.path.join(self.folder, "names")
         self.environment = {
@@ -99,13 +102,16 @@ class Prefix:
             return {}
         return {"user": self.user, "group": self.group, "extra_groups": []}
 
-    def run(self, *words, timeout=PATIENCE):
-        return subprocess.run(words, env=self.environment, cwd=self.folder, timeout=timeout,
+    def file(self, name):
+        return os.path.join(self.folder, name)
+
+    def run(self, *words, timeout=PATIENCE, **variables):
+        return subprocess.run(words, env=self.environment | variables, cwd=self.folder, timeout=timeout,
                               stdin=subprocess.DEVNULL, capture_output=True, **self._as_user())
 
-    def start(self, *words):
-        process = subprocess.Popen(words, env=self.environment, cwd=self.folder,
-                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    def start(self, *words, **variables):
+        process = subprocess.Popen(words, env=self.environment | variables, cwd=self.folder,
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                    stderr=subprocess.STDOUT, **self._as_user())
         running = Running(process)
         self.started.append(running)
@@ -158,6 +164,7 @@ class Prefix:
             if running.process.poll() is None:
                 running.kill()
             running.process.stdout.close()
+            running.process.stdin.close()
         self.started = []
         self.run("wineserver", "-k")
         eventually(lambda: not self.servers(), "the end of wineserver")

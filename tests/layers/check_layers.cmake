@@ -78,6 +78,7 @@ layer(src/foreign ${mapview} ${standard_cpp} ${linux}
 layer(src/inspect ${mapview} ${standard_cpp} ${linux} "\"(inspect|kernel)/[a-z_]+\\.hpp\"")
 
 layer(examples/quickstart         ${mapview} ${standard_cpp})
+layer(examples/wine               ${mapview} ${windows_h} ${standard_cpp})
 layer(examples/windows-programs   ${win32} ${standard_cpp} ${standard_c}
     "<WinDOWS\\.h>" "\"StdAfx\\.h\"" "\"shared.Message\\.h\"")
 layer(bridge   ${mapview} ${standard_cpp} ${linux} ${windows_h} "<winternl\\.h>"
