@@ -547,7 +547,7 @@ TEST_ROLE(set_named_event) {
 }
 
 TEST_CASE("ShellExecute starts a program with its words") {
-    const std::string name = test::unique_name("shell");
+    const std::string name = test::unique_name();
     const handle event(CreateEventA(nullptr, TRUE, FALSE, name.c_str()));
     const std::string words = "--role set_named_event " + name;
     for (const char* const operation : {static_cast<const char*>(nullptr), "open"}) {
