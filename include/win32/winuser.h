@@ -71,8 +71,8 @@ MAPVIEW_WIN32 int WINAPI MessageBoxA(HWND hWnd, LPCSTR lpText, LPCSTR lpCaption,
 MAPVIEW_WIN32 int WINAPI MessageBoxW(HWND hWnd, LPCWSTR lpText, LPCWSTR lpCaption, UINT uType)
     MAPVIEW_WIDE(MessageBoxW);
 
-/* No process has windows here, so all are as console programs are on Windows: WAIT_FAILED at once and
- * ERROR_NOT_GUI_PROCESS, or what is wrong with the handle. */
+/* No process has windows here, so all are as console programs are on Windows: WAIT_FAILED at once
+ * and ERROR_NOT_GUI_PROCESS, or what is wrong with the handle. */
 MAPVIEW_WIN32 DWORD WINAPI WaitForInputIdle(HANDLE hProcess, DWORD dwMilliseconds);
 
 /* Changes letters in place and returns its argument, or changes the one character that it is given

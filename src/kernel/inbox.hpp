@@ -19,8 +19,8 @@ namespace mapview::kernel {
 
 /// Connects with the inbox of a process of the same user. Statuses: not_supported (it has none: no
 /// program of this library, or in another network or process name space), access_denied (it, or
-/// who pretends to be it, belongs to somebody else; or it has ended), no_system_resources (the inbox
-/// is full).
+/// who pretends to be it, belongs to somebody else; or it has ended), no_system_resources (the
+/// inbox is full).
 status connect_to_inbox(pid_t process, descriptor& connection);
 
 /// Takes each letter that this process has got. What processes of other users send is thrown away,
