@@ -37,8 +37,7 @@ bool reserve(int reservation, int number) noexcept {
 }  // namespace
 
 descriptor reserve_number(int& number) noexcept {
-    descriptor reservation =
-        above_standard_streams(descriptor(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)), false);
+    descriptor reservation = new_reservation();
     if (!reservation) return {};
     std::uint32_t index = somewhere();
     for (std::uint32_t tries = 0; tries < count; ++tries, index = (index + 1) % count) {
