@@ -75,13 +75,13 @@ class wait_storm {
         owned_.push_back(test::manual_event());
         owned_.push_back(test::manual_event());
         for (std::size_t i = 0; i < storm::objects; ++i) handles_[i] = owned_[i].get();
-        for (std::size_t i = 0; i < storm::wait_processes; ++i) start(i);
     }
 
     int kills() const { return kills_; }
     int fed() const { return fed_; }
 
     void blow(steady_clock::duration length) {
+        for (std::size_t i = 0; i < storm::wait_processes; ++i) start(i);
         const auto end = steady_clock::now() + length;
         while (steady_clock::now() < end) {
             // Not a wait for something: the time in which the storm blows undisturbed.
@@ -193,8 +193,8 @@ TEST_CASE("the storm of waits sees a unit that was lost, one too many, and a mut
     const test::private_root root;
     test::in_child([] {
         const shared_ledger ledger;
-        wait_storm storm(*ledger);
-        CHECK(storm.subside());
+        // Nobody waits here: what processes took and gave while they ran could hide what is lost.
+        const wait_storm storm(*ledger);
         CHECK(storm.wrong_sums() == 0);
         CHECK(storm.stuck_mutexes() == 0);
         CHECK(ReleaseSemaphore(storm[storm::semaphore_a], 1, nullptr));
