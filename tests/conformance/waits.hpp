@@ -5,6 +5,7 @@
 #include <windows.h>
 
 #include "calls.hpp"
+#include "support/doctest.hpp"
 
 #include <initializer_list>
 #include <string>
@@ -38,6 +39,13 @@ inline BOOL set_timer(const handle& timer, LONGLONG milliseconds, LONG period = 
     LARGE_INTEGER due;
     due.QuadPart = -milliseconds * 10'000;
     return SetWaitableTimer(timer.get(), &due, period, nullptr, nullptr, FALSE);
+}
+
+/// The last error of a cancel, or `untouched` where it succeeds and leaves it alone.
+inline DWORD cancelling(HANDLE timer) {
+    const auto done = ask([&] { return CancelWaitableTimer(timer); });
+    CHECK((done.error == untouched) == (done.value != FALSE));
+    return done.error;
 }
 
 inline DWORD wait(const handle& object, DWORD milliseconds = 0) {
