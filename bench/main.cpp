@@ -5,9 +5,11 @@
 #include "report.hpp"
 #include "roles.hpp"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
@@ -16,17 +18,6 @@
 namespace {
 
 using namespace bench;
-
-constexpr std::array parts = {"paths", "names", "holders", "calls", "weight", "kill", "system"};
-
-constexpr const char* usage =
-    "usage: mapview-bench [--quick] [--part PART]... [--json FILE] [--processor N] [--rounds N]\n"
-    "\n"
-    "  --quick        a few calls of each kind: shows that everything runs, measures nothing\n"
-    "  --part PART    only this part: paths names holders calls weight kill system\n"
-    "  --json FILE    write the results there too\n"
-    "  --processor N  stay on this processor (0)\n"
-    "  --rounds N     rounds of each comparison (200)\n";
 
 struct plan {
     pace turns = {.rounds = 200, .batch = 50, .seed = 20261};
@@ -44,40 +35,30 @@ struct plan {
     }
 };
 
-std::size_t number(const std::string& text) {
-    std::size_t value = 0;
-    const char* const end = text.data() + text.size();
-    if (std::from_chars(text.data(), end, value).ptr != end || text.empty())
-        throw std::invalid_argument(text + " is not a number");
-    return value;
-}
-
-std::string part(const std::string& text) {
-    if (std::ranges::find(parts, text) == parts.end())
-        throw std::invalid_argument("there is no part " + text);
-    return text;
-}
-
-plan read_plan(const std::vector<std::string>& words) {
+// Throws CLI::ParseError; to ask for help is one, too.
+plan read_plan(CLI::App& app, int argc, char** argv) {
     plan plan;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const auto value = [&]() -> const std::string& {
-            if (i + 1 == words.size()) throw std::invalid_argument(words[i] + " needs a value");
-            return words[++i];
-        };
-        if (words[i] == "--part") plan.parts.push_back(part(value()));
-        else if (words[i] == "--json") plan.json = value();
-        else if (words[i] == "--processor") plan.processor = static_cast<int>(number(value()));
-        else if (words[i] == "--rounds") plan.turns.rounds = number(value());
-        else if (words[i] == "--quick") {
-            plan.turns.rounds = plan.turns.batch = 3;
-            plan.names = {10, 100};
-            plan.holders = {1, 10};
-            plan.things_weighed = 100;
-            plan.kill = {.size = 8u << 20, .rounds = 1, .patience = 100};
-        } else throw std::invalid_argument("what is " + words[i] + "?");
-    }
-    if (plan.turns.rounds == 0) throw std::invalid_argument("at least one round is needed");
+    bool quick = false;
+    app.add_flag("--quick", quick,
+                 "a few calls of each kind: shows that everything runs, measures nothing");
+    app.add_option("--part", plan.parts, "only this part; may be given again")
+        ->allow_extra_args(false)
+        ->check(CLI::IsMember({"paths", "names", "holders", "calls", "weight", "kill", "system"}));
+    app.add_option("--json", plan.json, "write the results there too")->type_name("FILE");
+    app.add_option("--processor", plan.processor, "stay on this processor")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
+    auto* const rounds = app.add_option("--rounds", plan.turns.rounds, "rounds of each comparison")
+                             ->capture_default_str()
+                             ->check(CLI::PositiveNumber);
+    app.parse(argc, argv);
+    if (!quick) return plan;
+    plan.turns.batch = 3;
+    if (rounds->empty()) plan.turns.rounds = 3;
+    plan.names = {10, 100};
+    plan.holders = {1, 10};
+    plan.things_weighed = 100;
+    plan.kill = {.size = 8u << 20, .rounds = 1, .patience = 100};
     return plan;
 }
 
@@ -149,9 +130,9 @@ report measure(const plan& plan) {
 int main(int argc, char** argv) {
     const std::vector<std::string> words(argv + 1, argv + argc);
     if (is_role(words)) return play_role(words);
-    if (std::ranges::count(words, "--help") > 0) return std::fputs(usage, stdout), 0;
+    CLI::App app("Measures mapview beside other ways to share memory by name.", "mapview-bench");
     try {
-        const plan plan = read_plan(words);
+        const plan plan = read_plan(app, argc, argv);
         const report report = measure(plan);
         print_tables(report, std::cout);
         if (!plan.json.empty()) {
@@ -160,9 +141,8 @@ int main(int argc, char** argv) {
             if (!file) throw std::runtime_error("cannot write " + plan.json);
         }
         return 0;
-    } catch (const std::invalid_argument& e) {
-        std::fprintf(stderr, "mapview-bench: %s\n%s", e.what(), usage);
-        return 2;
+    } catch (const CLI::ParseError& wrong) {
+        return app.exit(wrong) == 0 ? 0 : 2;
     } catch (const std::exception& e) {
         std::fprintf(stderr, "mapview-bench: %s\n", e.what());
         return 1;

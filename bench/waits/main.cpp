@@ -8,25 +8,18 @@
 #include "processor.hpp"
 #include "roles.hpp"
 
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cstdio>
+#include <exception>
 #include <iostream>
-#include <stdexcept>
 
 namespace {
 
 using namespace bench;
-
-constexpr std::array parts = {"names", "weight", "locks", "signals", "several", "relays", "kill"};
-
-constexpr const char* usage =
-    "usage: mapview-bench-waits [--quick] [--part PART]... [PROCESSOR OTHER]\n"
-    "\n"
-    "  PROCESSOR OTHER  where the measuring process and its partner run (0 1)\n"
-    "  --quick          a few calls of each kind: shows that everything runs, measures nothing\n"
-    "  --part PART      only this part: names weight locks signals several relays kill\n";
 
 struct plan {
     extent much = {.short_calls = {.rounds = 50, .batch = 20, .seed = 20261},
@@ -55,36 +48,23 @@ extent quick() {
             .names = {10, 100}};
 }
 
-int processor(const std::string& text) {
-    int value = 0;
-    const char* const end = text.data() + text.size();
-    if (std::from_chars(text.data(), end, value).ptr != end || text.empty() || value < 0)
-        throw std::invalid_argument("what is " + text + "?");
-    return value;
-}
-
-std::string part(const std::string& text) {
-    if (std::ranges::find(parts, text) == parts.end())
-        throw std::invalid_argument("there is no part " + text);
-    return text;
-}
-
-plan read_plan(const std::vector<std::string>& words) {
+// Throws CLI::ParseError; to ask for help is one, too.
+plan read_plan(CLI::App& app, int argc, char** argv) {
     plan plan;
-    std::vector<int> numbers;
     bool short_one = false;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (words[i] == "--quick") {
-            short_one = true;
-        } else if (words[i] == "--part") {
-            if (i + 1 == words.size()) throw std::invalid_argument("--part needs a value");
-            plan.parts.push_back(part(words[++i]));
-        } else {
-            numbers.push_back(processor(words[i]));
-        }
-    }
-    if (numbers.size() == 2) plan.where = {.first = numbers[0], .second = numbers[1]};
-    else if (!numbers.empty()) throw std::invalid_argument("two processors are needed");
+    std::vector<int> processors;
+    app.add_flag("--quick", short_one,
+                 "a few calls of each kind: shows that everything runs, measures nothing");
+    app.add_option("--part", plan.parts, "only this part; may be given again")
+        ->allow_extra_args(false)
+        ->check(
+            CLI::IsMember({"names", "weight", "locks", "signals", "several", "relays", "kill"}));
+    app.add_option("PROCESSOR OTHER", processors,
+                   "where the measuring process and its partner run (0 1)")
+        ->expected(2)
+        ->check(CLI::NonNegativeNumber);
+    app.parse(argc, argv);
+    if (!processors.empty()) plan.where = {.first = processors[0], .second = processors[1]};
     else if (short_one) plan.where = {.first = 0, .second = 0};  // any machine has that one
     if (short_one) plan.much = quick();
     return plan;
@@ -208,13 +188,14 @@ void run(const plan& plan) {
 int main(int argc, char** argv) {
     const std::vector<std::string> words(argv + 1, argv + argc);
     if (is_role(roles_of_waits(), words)) return play_role(roles_of_waits(), words);
-    if (std::ranges::count(words, "--help") > 0) return std::fputs(usage, stdout), 0;
+    CLI::App app(
+        "Measures events, mutexes, semaphores and waiting, beside what Linux and others have.",
+        "mapview-bench-waits");
     try {
-        run(read_plan(words));
+        run(read_plan(app, argc, argv));
         return 0;
-    } catch (const std::invalid_argument& error) {
-        std::fprintf(stderr, "mapview-bench-waits: %s\n%s", error.what(), usage);
-        return 2;
+    } catch (const CLI::ParseError& wrong) {
+        return app.exit(wrong) == 0 ? 0 : 2;
     } catch (const std::exception& error) {
         std::fprintf(stderr, "mapview-bench-waits: %s\n", error.what());
         return 1;
