@@ -18,7 +18,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstring>
-#include <fstream>
 #include <system_error>
 
 namespace mapview::bridge {
@@ -39,15 +38,6 @@ pipe_ends make_pipe() {
     if (::pipe2(ends, O_CLOEXEC) != 0)
         throw failure("no pipe can be made: " + std::generic_category().message(errno));
     return {descriptor(ends[0]), descriptor(ends[1])};
-}
-
-// "#arch=win32" is among the first lines of the registry's file.
-bool is_32_bit_prefix(const std::string& prefix) {
-    std::ifstream registry(prefix + "/system.reg");
-    std::string line;
-    for (int i = 0; i < 5 && std::getline(registry, line); ++i)
-        if (line.starts_with("#arch=")) return line.starts_with("#arch=win32");
-    return false;
 }
 
 // The environment of a program of the prefix, without what was meant for its own start alone.
@@ -121,8 +111,7 @@ struct child_start {
 
 agent::agent(const wine_server& server, int memory) : program_(program_in(server)) {
     const container home(program_.pid);
-    const std::string file = agent_file(
-        is_32_bit_prefix("/proc/" + std::to_string(program_.pid) + "/root" + program_.prefix));
+    const std::string file = agent_file(program_.is_32_bit);
     if (home && !home.shows(file))
         throw failure("the container of the prefix does not have the agent, " + file);
     start(server, home, file, memory);
@@ -135,13 +124,6 @@ agent::agent(const wine_server& server, int memory) : program_(program_in(server
     }
     if (hello.version != protocol::version) throw failure("the agent is of another mapview");
     find_process();
-}
-
-agent::~agent() {
-    requests_.close();  // at the end of its input it ends by itself
-    if (child_ < 0) return;
-    ::kill(child_, SIGKILL);
-    ::waitpid(child_, nullptr, 0);
 }
 
 void agent::start(const wine_server& server, const container& home, const std::string& file,
@@ -161,10 +143,10 @@ void agent::start(const wine_server& server, const container& home, const std::s
     const child_start child{
         home,       requests.from.get(),  answers.to.get(),        memory, connection.get(),
         ::getpid(), word_pointers.data(), variable_pointers.data()};
-    child_ = ::fork();
-    if (child_ < 0)
-        throw failure("no process can be made: " + std::generic_category().message(errno));
-    if (child_ == 0) child.run();
+    const pid_t pid = ::fork();
+    if (pid < 0) throw failure("no process can be made: " + std::generic_category().message(errno));
+    if (pid == 0) child.run();
+    child_ = child_process(pid);
     requests_ = std::move(requests.to);
     answers_ = std::move(answers.from);
 }
@@ -323,9 +305,9 @@ void agent::reset_event() {
 }
 
 void agent::end() const noexcept {
-    ::kill(child_, SIGKILL);
+    child_.kill();
     // Where it is a child of that one, its number may be another's by now.
-    if (pid_ != child_ && has_our_pipe(pid_)) ::kill(pid_, SIGKILL);
+    if (pid_ != child_.pid() && has_our_pipe(pid_)) ::kill(pid_, SIGKILL);
 }
 
 bool agent::has_ended() const noexcept {

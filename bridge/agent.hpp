@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bridge/agent/protocol.hpp"
+#include "bridge/child_process.hpp"
 #include "bridge/container.hpp"
 #include "bridge/descriptor.hpp"
 #include "bridge/wine_server.hpp"
@@ -31,7 +32,6 @@ class agent {
     explicit agent(const wine_server& server, int memory = -1);
     agent(const agent&) = delete;
     agent& operator=(const agent&) = delete;
-    ~agent();
 
     void watch(std::uint32_t slot, std::string_view name);
 
@@ -82,8 +82,8 @@ class agent {
     void read_exactly(void* to, std::size_t bytes, int patience_ms);
 
     wine_program program_;
-    pid_t child_ = -1;  ///< what was started
-    pid_t pid_ = -1;    ///< the agent itself: with some Wines a child of it
+    child_process child_;  ///< what was started
+    pid_t pid_ = -1;       ///< the agent itself: with some Wines a child of it
     descriptor requests_;
     descriptor answers_;
 };

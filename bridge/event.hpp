@@ -10,7 +10,6 @@ namespace mapview::bridge {
 
 struct event {
     enum class kind {
-        waiting,         ///< for the prefix to run
         bound,           ///< a mapping has become a native section
         left,            ///< its program has gone
         published,       ///< a native section has become a mapping

@@ -11,11 +11,12 @@
 
 namespace mapview::bridge {
 
-event_publication::event_publication(std::string name, const prefix_choice& prefix, observer tell)
+event_publication::event_publication(std::string name, prefix_search& search, observer tell)
     : name_(std::move(name)),
-      search_(prefix),
+      search_(search),
       tell_(std::move(tell)),
-      stop_(mapview::event::create("", {.manual_reset = true})) {}
+      stop_(mapview::event::create("", {.manual_reset = true})),
+      starts_(name_, tell_) {}
 
 event_publication::~event_publication() {
     join();
@@ -27,13 +28,12 @@ void event_publication::step() {
     const bool wanted = server.pid != 0 && found && found->held_by_others;
     if (thread_.joinable() && (!wanted || ended_ || agent_->has_ended())) stop();
     if (trouble_) std::rethrow_exception(std::exchange(trouble_, nullptr));
-    const auto now = std::chrono::steady_clock::now();
-    if (!wanted || thread_.joinable() || now < next_start_) return;
-    next_start_ = now + std::chrono::milliseconds(500);
+    if (!wanted || thread_.joinable() || !starts_.due()) return;
     try {
         start(server, found->manual_reset);
-    } catch (const agent_lost&) {
-        native_.close();  // the prefix may be ending
+    } catch (const agent_lost& lost) {
+        starts_.failed(lost);
+        native_.close();
     }
 }
 
@@ -46,6 +46,7 @@ void event_publication::start(const wine_server& server, bool manual_reset) {
         throw failure("the event '" + name_ + "' of the prefix is " + kind_of_event(!manual_reset) +
                       ", the native one " + kind_of_event(manual_reset));
     agent_ = std::move(fresh);
+    starts_.succeeded();
     manual_reset_ = manual_reset;
     stop_.reset();
     thread_ = std::thread([this] { pass_on(); });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "bridge/agent.hpp"
+#include "bridge/agent_starts.hpp"
 #include "bridge/event.hpp"
 #include "bridge/prefix_search.hpp"
 
@@ -22,7 +23,7 @@ namespace mapview::bridge {
 /// bridge's thread is the waiter that takes the signals of an auto-reset event.
 class event_publication {
   public:
-    event_publication(std::string name, const prefix_choice& prefix, observer tell);
+    event_publication(std::string name, prefix_search& search, observer tell);
     event_publication(const event_publication&) = delete;
     event_publication& operator=(const event_publication&) = delete;
     ~event_publication();
@@ -39,7 +40,7 @@ class event_publication {
     bool wait_for_reset();
 
     std::string name_;
-    prefix_search search_;
+    prefix_search& search_;
     observer tell_;
     mapview::event stop_;  ///< asks the thread to end
     std::unique_ptr<agent> agent_;
@@ -48,7 +49,7 @@ class event_publication {
     std::thread thread_;
     std::atomic<bool> ended_ = false;  ///< the thread's work
     std::exception_ptr trouble_;       ///< the thread's until then
-    std::chrono::steady_clock::time_point next_start_;
+    agent_starts starts_;
 };
 
 }  // namespace mapview::bridge

@@ -21,8 +21,8 @@ constexpr std::uint32_t another_kind_of_object = 6;  // ERROR_INVALID_HANDLE
 
 }  // namespace
 
-followed_event::followed_event(std::string name, const prefix_choice& prefix, observer tell)
-    : name_(std::move(name)), search_(prefix), tell_(std::move(tell)) {}
+followed_event::followed_event(std::string name, prefix_search& search, observer tell)
+    : name_(std::move(name)), search_(search), tell_(std::move(tell)), starts_(name_, tell_) {}
 
 followed_event::~followed_event() {
     stop();
@@ -32,19 +32,18 @@ void followed_event::step() {
     const wine_server server = search_.find();
     if (ended_ || server.pid == 0) stop();
     if (trouble_) std::rethrow_exception(std::exchange(trouble_, nullptr));
-    const auto now = std::chrono::steady_clock::now();
-    if (server.pid == 0 || thread_.joinable() || now < next_start_) return;
-    next_start_ = now + std::chrono::milliseconds(500);
-    start(server);
+    if (server.pid != 0 && !thread_.joinable() && starts_.due()) start(server);
 }
 
 void followed_event::start(const wine_server& server) {
     try {
         agent_ = std::make_unique<agent>(server);
         agent_->follow_event(name_);
-    } catch (const agent_lost&) {
-        return agent_.reset();  // the prefix may be ending
+    } catch (const agent_lost& lost) {
+        starts_.failed(lost);
+        return agent_.reset();
     }
+    starts_.succeeded();
     thread_ = std::thread([this] { pass_on(); });
 }
 

@@ -3,13 +3,13 @@
 #pragma once
 
 #include "bridge/agent.hpp"
+#include "bridge/agent_starts.hpp"
 #include "bridge/event.hpp"
 #include "bridge/prefix_search.hpp"
 
 #include <mapview/event.hpp>
 
 #include <atomic>
-#include <chrono>
 #include <exception>
 #include <memory>
 #include <string>
@@ -24,7 +24,7 @@ namespace mapview::bridge {
 class followed_event {
   public:
     /// `tell` is called by the thread as well.
-    followed_event(std::string name, const prefix_choice& prefix, observer tell);
+    followed_event(std::string name, prefix_search& search, observer tell);
     followed_event(const followed_event&) = delete;
     followed_event& operator=(const followed_event&) = delete;
     ~followed_event();
@@ -42,14 +42,14 @@ class followed_event {
     void close_native();
 
     std::string name_;
-    prefix_search search_;
+    prefix_search& search_;
     observer tell_;
     std::unique_ptr<agent> agent_;
     std::thread thread_;
     std::atomic<bool> ended_ = false;  ///< the thread's work; what follows is its until then
     std::exception_ptr trouble_;
     mapview::event native_;
-    std::chrono::steady_clock::time_point next_start_;
+    agent_starts starts_;
 };
 
 }  // namespace mapview::bridge

@@ -47,6 +47,7 @@ std::vector<prefix_info> list_prefixes() {
             prefix.trouble = error.what();
         }
     }
+    if (prefixes.empty()) refuse_hidden_server();
     return prefixes;
 }
 

@@ -21,7 +21,7 @@ struct prefix_info {
     std::string trouble;  ///< why its mappings are not known; else empty
 };
 
-/// Looks, and leaves nothing in the prefixes.
+/// Looks, and leaves nothing in the prefixes. Throws failure where the only one lets nobody look.
 std::vector<prefix_info> list_prefixes();
 
 }  // namespace mapview::bridge

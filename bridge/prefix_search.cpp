@@ -8,14 +8,20 @@
 namespace mapview::bridge {
 
 wine_server prefix_search::find() {
+    waiting_ = false;
     if (is_running(found_)) return found_;
+    waiting_ = true;
     // A look goes through all processes, so it is not taken at every tick.
     const auto now = std::chrono::steady_clock::now();
     if (now < next_look_) return {};
     next_look_ = now + std::chrono::milliseconds(500);
     const wine_server found = look();
-    if (found.pid != 0) found_ = found;
-    return found;
+    if (found.pid == 0) {
+        refuse_hidden_server();
+        return {};
+    }
+    waiting_ = false;
+    return found_ = found;
 }
 
 wine_server prefix_search::look() const {

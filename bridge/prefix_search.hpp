@@ -15,19 +15,25 @@ struct prefix_choice {
     pid_t process = 0;
 };
 
+/// One for everything that a bridge does.
 class prefix_search {
   public:
     explicit prefix_search(prefix_choice choice) : choice_(std::move(choice)) {}
 
     /// The prefix's server; pid 0 while it does not run. Once found it is looked for again and not
-    /// another. Throws failure where the choice is none, or several prefixes run.
+    /// another. Throws failure where the choice is none, several prefixes run, or one that lets
+    /// nobody look at it.
     wine_server find();
+
+    /// Whether there was none when last asked.
+    bool is_waiting() const noexcept { return waiting_; }
 
   private:
     wine_server look() const;
 
     prefix_choice choice_;
     wine_server found_;
+    bool waiting_ = false;
     std::chrono::steady_clock::time_point next_look_;
 };
 

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <cinttypes>
 #include <climits>
@@ -46,6 +47,12 @@ std::vector<pid_t> own_processes() {
             own.push_back(pid);
     }
     return own;
+}
+
+bool is_hidden(pid_t pid) {
+    std::array<char, 1> target;
+    return ::readlink(path_of(pid, "cwd").c_str(), target.data(), target.size()) < 0 &&
+           errno == EACCES;
 }
 
 std::string read_file(pid_t pid, const char* file) {

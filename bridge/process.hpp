@@ -16,6 +16,9 @@ namespace mapview::bridge {
 /// The processes of this user.
 std::vector<pid_t> own_processes();
 
+/// Whether the kernel lets this user not look at it, as at one that is not dumpable.
+bool is_hidden(pid_t pid);
+
 /// The contents of /proc/<pid>/<file>; empty where there is none or we may not look.
 std::string read_file(pid_t pid, const char* file);
 

@@ -26,19 +26,22 @@ bool same_file(int one, int other) {
 
 }  // namespace
 
-publication::publication(published_names names, const prefix_choice& prefix, observer tell)
-    : names_(std::move(names)), search_(prefix), tell_(std::move(tell)) {}
+publication::publication(published_names names, prefix_search& search, observer tell)
+    : names_(std::move(names)),
+      search_(search),
+      tell_(std::move(tell)),
+      starts_(names_.section, tell_) {}
 
 void publication::step() {
-    if (!find_section()) return withdraw();
     const wine_server server = search_.find();
+    if (!find_section()) return withdraw();
     if (server.pid == 0) return agent_.reset();
     try {
         if (agent_) agent_->poll();
-        else if (std::chrono::steady_clock::now() >= next_start_) publish(server);
-    } catch (const agent_lost&) {
+        else if (starts_.due()) publish(server);
+    } catch (const agent_lost& lost) {
+        if (!agent_) starts_.failed(lost);
         agent_.reset();
-        next_start_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(500);
     }
 }
 
@@ -80,6 +83,7 @@ void publication::publish(const wine_server& server) {
         throw failure("a program in the prefix has made '" + names_.mapping +
                       "' already, with pages of its own; 'mapview bridge' can bind those");
     agent_ = std::move(fresh);
+    starts_.succeeded();
     published_ = true;
     event what{event::kind::published};
     what.name = names_.section;

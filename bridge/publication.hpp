@@ -3,11 +3,11 @@
 #pragma once
 
 #include "bridge/agent.hpp"
+#include "bridge/agent_starts.hpp"
 #include "bridge/descriptor.hpp"
 #include "bridge/event.hpp"
 #include "bridge/prefix_search.hpp"
 
-#include <chrono>
 #include <memory>
 #include <string>
 
@@ -23,7 +23,7 @@ class publication {
         std::string mapping;
         bool posix = false;  ///< the section is one of shm_open's, /dev/shm/<section>
     };
-    publication(published_names names, const prefix_choice& prefix, observer tell);
+    publication(published_names names, prefix_search& search, observer tell);
 
     /// Looks once; to be called several times a second. Throws failure where other pages have the
     /// name in the prefix, or the section is Wine's own.
@@ -37,11 +37,11 @@ class publication {
     void withdraw();
 
     published_names names_;
-    prefix_search search_;
+    prefix_search& search_;
     observer tell_;
     descriptor memory_;  ///< of the section; none while there is no section
     std::unique_ptr<agent> agent_;
-    std::chrono::steady_clock::time_point next_start_;
+    agent_starts starts_;
     bool published_ = false;
 };
 

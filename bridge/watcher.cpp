@@ -11,8 +11,6 @@
 namespace mapview::bridge {
 namespace {
 
-using std::chrono::milliseconds, std::chrono::steady_clock;
-
 constexpr std::uint32_t nobody_has_made_it = 2;  // ERROR_FILE_NOT_FOUND
 
 struct stat file_facts(int file) {
@@ -28,8 +26,8 @@ bool same_file(int one, int other) {
 
 }  // namespace
 
-watcher::watcher(watch_options options, observer tell)
-    : options_(std::move(options)), tell_(std::move(tell)), search_(options_.prefix) {
+watcher::watcher(watch_options options, prefix_search& search, observer tell)
+    : options_(std::move(options)), tell_(std::move(tell)), search_(search), starts_({}, tell_) {
     for (const auto& names : options_.names) add(names);
 }
 
@@ -41,12 +39,10 @@ bool watcher::step() {
         if (options_.once && !looked_) throw failure("no Wine prefix runs");
         lose_agent();
         for (const auto& one : bindings_) leave(*one);
-        if (!told_waiting_) tell_({event::kind::waiting});
-        told_waiting_ = true;
         return !options_.once;
     }
     try {
-        if (!agent_ && steady_clock::now() < next_start_) return true;
+        if (!agent_ && !starts_.due()) return true;
         if (!agent_) attach(server);
         auto look = agent_->poll();
         if (options_.all && look.names_changed && add_new_names()) look = agent_->poll();
@@ -54,10 +50,8 @@ bool watcher::step() {
     } catch (const agent_lost& lost) {
         // Killed, or the prefix is ending: the next steps show which. What is bound stays so.
         if (options_.once && !looked_) throw;
-        // A prefix that is ending lets no agent start once; no trouble of anybody's.
-        if (!agent_ && ++failed_starts_ > 1) tell_trouble(trouble_, {}, lost.what());
+        if (!agent_) starts_.failed(lost);
         lose_agent();
-        next_start_ = steady_clock::now() + milliseconds(agent_ ? 0 : 500);
         return true;
     }
     if (!options_.once) return true;
@@ -73,9 +67,7 @@ void watcher::attach(const wine_server& server) {
     agent_ = std::make_unique<agent>(server);
     for (std::uint32_t slot = 0; slot < bindings_.size(); ++slot)
         agent_->watch(slot, bindings_[slot]->names.mapping);
-    trouble_.clear();
-    failed_starts_ = 0;
-    told_waiting_ = false;
+    starts_.succeeded();
 }
 
 bool watcher::add_new_names() {
@@ -101,8 +93,9 @@ void watcher::take(const protocol::slot_report& report) {
     if (report.error != 0) {
         leave(one);
         if (report.error != nobody_has_made_it)
-            tell_trouble(one.trouble, one.names.section,
-                         "Wine does not open it: Windows error " + std::to_string(report.error));
+            one.trouble.tell(tell_, one.names.section,
+                             "Wine does not open it: Windows error " +
+                                 std::to_string(report.error));
         return;
     }
     // Only the agent has it open: the program that shared it has gone.
@@ -127,7 +120,7 @@ void watcher::take(const protocol::slot_report& report) {
         throw;
     } catch (const std::exception& error) {
         if (!options_.all) throw;
-        tell_trouble(one.trouble, one.names.section, error.what());
+        one.trouble.tell(tell_, one.names.section, error.what());
     }
 }
 
@@ -167,15 +160,6 @@ void watcher::leave(binding& one) {
 void watcher::lose_agent() {
     agent_.reset();
     for (const auto& one : bindings_) one->confirmed = false;
-}
-
-void watcher::tell_trouble(std::string& last, const std::string& name, const std::string& text) {
-    if (last == text) return;
-    last = text;
-    event what{event::kind::trouble};
-    what.name = name;
-    what.text = text;
-    tell_(what);
 }
 
 bool watcher::all_bound() const {

@@ -3,12 +3,12 @@
 #pragma once
 
 #include "bridge/agent.hpp"
+#include "bridge/agent_starts.hpp"
 #include "bridge/event.hpp"
 #include "bridge/prefix_search.hpp"
 
 #include <mapview/foreign_section.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,14 +25,13 @@ struct watch_options {
     bool all = false;   ///< every mapping, as it appears
     bool once = false;  ///< what is there now, until it leaves
     bool keep = false;  ///< hold what programs leave, for them to find it again
-    prefix_choice prefix;
 };
 
 /// Binds mappings as they appear and lets go of them as their programs leave. The prefix goes on as
 /// if nobody watched: it may end, and be ended, at any time.
 class watcher {
   public:
-    watcher(watch_options options, observer tell);
+    watcher(watch_options options, prefix_search& search, observer tell);
     watcher(const watcher&) = delete;
     watcher& operator=(const watcher&) = delete;
     ~watcher();
@@ -48,7 +47,7 @@ class watcher {
         descriptor file;
         bool confirmed = false;  ///< by this agent: the file is that of the mapping
         bool left = false;       ///< by its program, and kept
-        std::string trouble;     ///< that was told last
+        bridge::trouble trouble;
     };
 
     void attach(const wine_server& server);
@@ -58,19 +57,15 @@ class watcher {
     void bind(binding& one, const protocol::slot_report& report);
     void leave(binding& one);
     void lose_agent();
-    void tell_trouble(std::string& last, const std::string& name, const std::string& text);
     bool all_bound() const;
 
     watch_options options_;
     observer tell_;
-    prefix_search search_;
+    prefix_search& search_;
     std::unique_ptr<agent> agent_;
     std::vector<std::unique_ptr<binding>> bindings_;
-    std::chrono::steady_clock::time_point next_start_;
-    int failed_starts_ = 0;
-    bool told_waiting_ = false;
+    agent_starts starts_;
     bool looked_ = false;
-    std::string trouble_;
 };
 
 }  // namespace mapview::bridge

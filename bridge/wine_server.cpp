@@ -14,6 +14,7 @@
 #include <charconv>
 #include <csignal>
 #include <cstring>
+#include <fstream>
 #include <optional>
 #include <string_view>
 #include <system_error>
@@ -34,10 +35,14 @@ bool parse_folder(std::string_view folder, wine_server& server) {
     return inode.ec == std::errc() && inode.ptr == end;
 }
 
+bool is_named_as_server(pid_t pid) {
+    return program_of(pid).starts_with("wineserver");
+}
+
 std::optional<wine_server> server_at(pid_t pid) {
     wine_server server;
     server.pid = pid;
-    if (!program_of(pid).starts_with("wineserver") || !parse_folder(read_link(pid, "cwd"), server))
+    if (!is_named_as_server(pid) || !parse_folder(read_link(pid, "cwd"), server))
         return std::nullopt;
     return server;
 }
@@ -69,16 +74,28 @@ bool is_program(pid_t pid, const std::string& path) {
            S_ISREG(found.st_mode) && (found.st_mode & S_IXUSR) != 0;
 }
 
-// What the program itself was started by; where it does not say, what lies beside the server.
-std::string loader_of(pid_t program, const std::vector<std::string>& environment,
-                      const wine_server& server) {
-    if (const auto loader = value_of(environment, "WINELOADER");
-        loader && is_program(program, *loader))
-        return *loader;
+// "#arch=win32" is among the first lines of the registry's file.
+bool is_32_bit_prefix(const std::string& prefix) {
+    std::ifstream registry(prefix + "/system.reg");
+    std::string line;
+    for (int i = 0; i < 5 && std::getline(registry, line); ++i)
+        if (line.starts_with("#arch=")) return line.starts_with("#arch=win32");
+    return false;
+}
+
+// What the program itself was started by; where it does not say, what lies beside the server. A
+// 32-bit program of a 64-bit prefix names the 32-bit loader, and the 64-bit one lies beside that.
+std::string loader_of(const wine_program& program, const wine_server& server) {
+    if (const auto loader = value_of(program.environment, "WINELOADER");
+        loader && is_program(program.pid, *loader)) {
+        const bool has_64_bit = !program.is_32_bit && loader->ends_with("/wine") &&
+                                is_program(program.pid, *loader + "64");
+        return has_64_bit ? *loader + "64" : *loader;
+    }
     const std::string server_program = read_link(server.pid, "exe");
     const std::string folder = server_program.substr(0, server_program.rfind('/') + 1);
     for (const char* name : {"wine64", "wine"})
-        if (is_program(program, folder + name)) return folder + name;
+        if (is_program(program.pid, folder + name)) return folder + name;
     throw failure("the Wine of the running prefix was not found beside " + server_program);
 }
 
@@ -110,10 +127,18 @@ wine_server server_of_process(const std::vector<wine_server>& running, pid_t pid
     const auto environment = environment_of(pid);
     if (environment.empty() && ::kill(pid, 0) != 0 && errno != ESRCH)
         throw failure("process " + std::to_string(pid) + " is another user's");
+    if (is_hidden(pid))
+        throw failure("process " + std::to_string(pid) + " lets nobody look at it");
     const std::string prefix = prefix_of(environment);
     for (const auto& server : running)
         if (belongs_to(server, pid, prefix)) return server;
     throw failure("process " + std::to_string(pid) + " is no program of a running Wine prefix");
+}
+
+void refuse_hidden_server() {
+    for (const pid_t pid : own_processes())
+        if (is_named_as_server(pid) && is_hidden(pid))
+            throw failure("wineserver " + std::to_string(pid) + " lets nobody look at it");
 }
 
 bool is_running(const wine_server& server) {
@@ -123,10 +148,13 @@ bool is_running(const wine_server& server) {
 wine_program program_in(const wine_server& server) {
     for (const pid_t pid : own_processes()) {
         if (!runs_windows_code(pid)) continue;
-        wine_program program{pid, {}, environment_of(pid), {}};
+        wine_program program;
+        program.pid = pid;
+        program.environment = environment_of(pid);
         program.prefix = prefix_of(program.environment);
         if (!belongs_to(server, pid, program.prefix)) continue;
-        program.loader = loader_of(pid, program.environment, server);
+        program.is_32_bit = is_32_bit_prefix(seen_by(pid, program.prefix));
+        program.loader = loader_of(program, server);
         return program;
     }
     throw agent_lost("no program of the prefix of wineserver " + std::to_string(server.pid) +

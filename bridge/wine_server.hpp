@@ -25,19 +25,24 @@ struct wine_server {
 std::vector<wine_server> running_servers();
 
 /// The server of the prefix that is this folder, or in which this process runs; among `running`.
-/// Throws failure where the folder is no prefix or the process none of Wine's; pid 0 where the
-/// prefix does not run.
+/// Throws failure where the folder is no prefix or the process none of Wine's, or may not be looked
+/// at; pid 0 where the prefix does not run.
 wine_server server_of_prefix(const std::vector<wine_server>& running, const std::string& folder);
 wine_server server_of_process(const std::vector<wine_server>& running, pid_t pid);
+
+/// Throws failure where this user runs a server that lets nobody look at it (not dumpable, as for a
+/// program file that may not be read): of which prefix it is nobody can tell.
+void refuse_hidden_server();
 
 bool is_running(const wine_server& server);
 
 /// A program in the prefix, to learn from how Wine is started there.
 struct wine_program {
     pid_t pid = 0;
-    std::string prefix;  ///< the folder
     std::vector<std::string> environment;
-    std::string loader;  ///< the program that starts Windows programs
+    std::string prefix;      ///< the folder
+    bool is_32_bit = false;  ///< the prefix: it runs no 64-bit programs
+    std::string loader;      ///< the program that starts Windows programs
 };
 
 /// Throws agent_lost where no program in the prefix lets us look at it: it may be ending.

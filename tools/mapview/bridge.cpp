@@ -32,6 +32,7 @@ using tool::printable;
 
 struct arguments {
     bridge::watch_options watch;
+    bridge::prefix_choice prefix;
     std::vector<std::string> names;
     std::vector<std::string> publish;  // SECTION or SECTION=NAME
     std::vector<std::string> events;
@@ -50,7 +51,6 @@ std::string title_of(const event& what) {
 
 void show(const event& what) {
     switch (what.what) {
-        case event::kind::waiting: return tool::note("waiting for a Wine prefix to run");
         case event::kind::bound:
             return tool::put(fmt::format("bound {}: {} bytes, {}, {}\n", title_of(what), what.size,
                                          printable(what.source), printable(what.path)));
@@ -96,26 +96,29 @@ bridge::publication::published_names names_of_publication(const std::string& tex
 void watch(const arguments& given) {
     std::signal(SIGPIPE, SIG_IGN);  // an agent that is killed must not take the bridge with it
     const tool::end_request end;
+    bridge::prefix_search search(given.prefix);
     std::unique_ptr<bridge::watcher> watcher;
     if (!given.watch.names.empty() || given.watch.all)
-        watcher = std::make_unique<bridge::watcher>(given.watch, show);
-    const auto& prefix = given.watch.prefix;
+        watcher = std::make_unique<bridge::watcher>(given.watch, search, show);
     std::vector<std::unique_ptr<bridge::publication>> publications;
     for (const auto& text : given.publish)
         publications.push_back(std::make_unique<bridge::publication>(
-            names_of_publication(text, given.posix), prefix, show));
+            names_of_publication(text, given.posix), search, show));
     std::vector<std::unique_ptr<bridge::followed_event>> followed;
     for (const auto& name : given.events)
-        followed.push_back(std::make_unique<bridge::followed_event>(name, prefix, show));
+        followed.push_back(std::make_unique<bridge::followed_event>(name, search, show));
     std::vector<std::unique_ptr<bridge::event_publication>> published;
     for (const auto& name : given.published_events)
-        published.push_back(std::make_unique<bridge::event_publication>(name, prefix, show));
+        published.push_back(std::make_unique<bridge::event_publication>(name, search, show));
     constexpr std::chrono::milliseconds tick(400);
+    bool told_waiting = false;
     do {
         for (const auto& one : publications) one->step();
         for (const auto& one : followed) one->step();
         for (const auto& one : published) one->step();
         if (watcher && !watcher->step()) return;
+        if (search.is_waiting() && !told_waiting) tool::note("waiting for a Wine prefix to run");
+        told_waiting = search.is_waiting();
     } while (!end.wait_for(tick));
 }
 
@@ -189,12 +192,12 @@ std::function<void()> tool::bridge(CLI::App& app) {
     auto* const publish_event = add_event_option(app, "--publish-event", given->published_events,
                                                  "the other direction: from here to the prefix");
     auto* const prefix =
-        app.add_option("--prefix", given->watch.prefix.folder, "the Wine prefix, where several run")
+        app.add_option("--prefix", given->prefix.folder, "the Wine prefix, where several run")
             ->type_name("DIR");
-    auto* const pid = app.add_option("--pid", given->watch.prefix.process,
-                                     "the prefix in which this process runs")
-                          ->type_name("PID")
-                          ->check(CLI::PositiveNumber);
+    auto* const pid =
+        app.add_option("--pid", given->prefix.process, "the prefix in which this process runs")
+            ->type_name("PID")
+            ->check(CLI::PositiveNumber);
     auto* const list = app.add_flag("--list", given->list, "list the prefixes and their mappings");
     prefix->excludes(pid);
     all->excludes(names)->excludes(once)->excludes(as);
