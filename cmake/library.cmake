@@ -170,6 +170,7 @@ if(NOT WIN32)
         src/kernel/waitable_cache.cpp
         src/kernel/waitable_facts.cpp
         src/kernel/waitable_handle.cpp
+        src/kernel/working_set.cpp
         src/kernel/written_pages.cpp
         src/win32/code_page.cpp
         src/win32/command_line.cpp
@@ -210,18 +211,22 @@ if(NOT WIN32)
         src/win32/shell_execute.cpp
         src/win32/srw_lock.cpp
         src/win32/standard_handle.cpp
+        src/win32/system_folder.cpp
         src/win32/system_info.cpp
+        src/win32/system_metrics.cpp
         src/win32/system_time.cpp
         src/win32/temporary_file.cpp
         src/win32/text.cpp
         src/win32/thread.cpp
         src/win32/tick_count.cpp
+        src/win32/version.cpp
         src/win32/view.cpp
         src/win32/view_extended.cpp
         src/win32/virtual_memory.cpp
         src/win32/wait.cpp
         src/win32/waitable.cpp
-        src/win32/waitable_timer.cpp)
+        src/win32/waitable_timer.cpp
+        src/win32/working_set.cpp)
     target_include_directories(mapview_objects PRIVATE include/win32)
 
     set(THREADS_PREFER_PTHREAD_FLAG ON)

@@ -138,6 +138,12 @@ MAPVIEW_WIN32 BOOL WINAPI MoveFileExA(LPCSTR lpExistingFileName, LPCSTR lpNewFil
 MAPVIEW_WIN32 BOOL WINAPI MoveFileExW(LPCWSTR lpExistingFileName, LPCWSTR lpNewFileName,
                                       DWORD dwFlags) MAPVIEW_WIDE(MoveFileExW);
 
+/* See SetProcessWorkingSetSizeEx. */
+MAPVIEW_WIN32 BOOL WINAPI SetProcessWorkingSetSize(HANDLE hProcess, SIZE_T dwMinimumWorkingSetSize,
+                                                   SIZE_T dwMaximumWorkingSetSize);
+MAPVIEW_WIN32 BOOL WINAPI GetProcessWorkingSetSize(HANDLE hProcess, PSIZE_T lpMinimumWorkingSetSize,
+                                                   PSIZE_T lpMaximumWorkingSetSize);
+
 #define FORMAT_MESSAGE_ALLOCATE_BUFFER 0x00000100
 #define FORMAT_MESSAGE_IGNORE_INSERTS 0x00000200
 #define FORMAT_MESSAGE_FROM_STRING 0x00000400

@@ -32,6 +32,7 @@ enum class status : std::uint32_t {
     invalid_name = 123,
     negative_seek = 131,
     seek_on_device = 132,
+    not_locked = 158,
     bad_path = 161,
     already_exists = 183,
     bad_exe_format = 193,

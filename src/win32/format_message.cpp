@@ -80,6 +80,7 @@ constexpr auto messages = std::to_array<message>({
     {ERROR_SEEK_ON_DEVICE, "The file pointer cannot be set on the specified device or file."},
     {ERROR_DIR_NOT_EMPTY, "The directory is not empty."},
     {ERROR_SIGNAL_REFUSED, "The recipient process has refused the signal."},
+    {ERROR_NOT_LOCKED, "The segment is already unlocked."},
     {ERROR_BAD_PATHNAME, "The specified path is invalid."},
     {ERROR_SIGNAL_PENDING, "A signal is already pending."},
     {ERROR_MAX_THRDS_REACHED, "No more threads can be created in the system."},
