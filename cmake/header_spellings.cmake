@@ -17,6 +17,7 @@ function(spelled name)
 endfunction()
 
 spelled(windows.h Windows.h WINDOWS.H WINDOWS.h windows.H Windows.H WinDows.h)
+spelled(excpt.h Excpt.h)
 spelled(conio.h Conio.h CONIO.H)
 spelled(io.h IO.h Io.h)
 spelled(mmsystem.h Mmsystem.h MMSystem.h)

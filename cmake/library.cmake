@@ -35,6 +35,7 @@ set(win32_headers
     include/win32/crtdbg.h
     include/win32/debugapi.h
     include/win32/errhandlingapi.h
+    include/win32/excpt.h
     include/win32/fileapi.h
     include/win32/guiddef.h
     include/win32/handleapi.h
@@ -73,6 +74,7 @@ set(win32_headers
     include/win32/winnls.h
     include/win32/winnt.h
     include/win32/winnt_interlocked.h
+    include/win32/winnt_status.h
     include/win32/winuser.h)
 
 # --- sources: on Windows the system has the rest
@@ -140,6 +142,7 @@ if(NOT WIN32)
         src/kernel/process_scan.cpp
         src/kernel/process_start.cpp
         src/kernel/process_wait.cpp
+        src/kernel/program_file.cpp
         src/kernel/protection.cpp
         src/kernel/region_table.cpp
         src/kernel/registration.cpp
@@ -178,6 +181,7 @@ if(NOT WIN32)
         src/win32/create_process.cpp
         src/win32/critical_section.cpp
         src/win32/debug_string.cpp
+        src/win32/descriptor_handle.cpp
         src/win32/environment.cpp
         src/win32/event.cpp
         src/win32/file.cpp
