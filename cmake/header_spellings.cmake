@@ -17,6 +17,8 @@ function(spelled name)
 endfunction()
 
 spelled(windows.h Windows.h WINDOWS.H WINDOWS.h windows.H Windows.H WinDows.h)
+spelled(accctrl.h AccCtrl.h Accctrl.h)
+spelled(aclapi.h AclAPI.h Aclapi.h AclApi.h)
 spelled(excpt.h Excpt.h)
 spelled(conio.h Conio.h CONIO.H)
 spelled(io.h IO.h Io.h)

@@ -24,6 +24,8 @@ set(api_headers
 
 set(win32_headers
     include/win32/SDKDDKVer.h
+    include/win32/accctrl.h
+    include/win32/aclapi.h
     include/win32/basetsd.h
     include/win32/conio.h
     include/win32/corecrt.h
@@ -74,6 +76,7 @@ set(win32_headers
     include/win32/winnls.h
     include/win32/winnt.h
     include/win32/winnt_interlocked.h
+    include/win32/winnt_security.h
     include/win32/winnt_status.h
     include/win32/winuser.h)
 
@@ -107,6 +110,7 @@ if(NOT WIN32)
         src/kernel/event.cpp
         src/kernel/file.cpp
         src/kernel/file_copy.cpp
+        src/kernel/file_owner.cpp
         src/kernel/file_rights.cpp
         src/kernel/file_sharing.cpp
         src/kernel/foreign_record.cpp
@@ -162,6 +166,7 @@ if(NOT WIN32)
         src/kernel/temporary_folder.cpp
         src/kernel/thread.cpp
         src/kernel/timer.cpp
+        src/kernel/token.cpp
         src/kernel/view_table.cpp
         src/kernel/virtual_memory.cpp
         src/kernel/wait_all.cpp
@@ -175,6 +180,10 @@ if(NOT WIN32)
         src/kernel/waitable_handle.cpp
         src/kernel/working_set.cpp
         src/kernel/written_pages.cpp
+        src/win32/account.cpp
+        src/win32/account_name.cpp
+        src/win32/acl.cpp
+        src/win32/acl_entries.cpp
         src/win32/code_page.cpp
         src/win32/command_line.cpp
         src/win32/condition_variable.cpp
@@ -199,6 +208,7 @@ if(NOT WIN32)
         src/win32/lstr.cpp
         src/win32/memory_status.cpp
         src/win32/message_box.cpp
+        src/win32/mode_list.cpp
         src/win32/module.cpp
         src/win32/multimedia_time.cpp
         src/win32/mutex.cpp
@@ -207,10 +217,13 @@ if(NOT WIN32)
         src/win32/path_text.cpp
         src/win32/performance_counter.cpp
         src/win32/priority.cpp
+        src/win32/privilege.cpp
         src/win32/process.cpp
         src/win32/sddl.cpp
         src/win32/security_descriptor.cpp
+        src/win32/security_info.cpp
         src/win32/semaphore.cpp
+        src/win32/sid.cpp
         src/win32/sleep.cpp
         src/win32/shell_execute.cpp
         src/win32/srw_lock.cpp
@@ -224,6 +237,7 @@ if(NOT WIN32)
         src/win32/thread.cpp
         src/win32/tick_count.cpp
         src/win32/version.cpp
+        src/win32/token.cpp
         src/win32/view.cpp
         src/win32/view_extended.cpp
         src/win32/virtual_memory.cpp

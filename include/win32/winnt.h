@@ -401,4 +401,5 @@ typedef union _RTL_RUN_ONCE {
 #define RTL_RUN_ONCE_CTX_RESERVED_BITS 2
 
 #include <winnt_interlocked.h>
+#include <winnt_security.h>
 #include <winnt_status.h>
