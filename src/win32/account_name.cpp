@@ -11,19 +11,21 @@
 namespace {
 
 using mapview::kernel::status;
-using mapview::win32::account;
 using mapview::win32::find_account;
 using mapview::win32::guarded;
 using mapview::win32::report;
 using mapview::win32::text_for;
 
-// Both names, or the room that both need.
+struct told_text {
+    bool fits;
+    DWORD size;  // or the room that it needs
+};
+
 template <class Character>
-bool tell(const std::string& bytes, Character* buffer, DWORD& size) {
+told_text tell(const std::string& bytes, Character* buffer, DWORD room) {
     const auto text = text_for(bytes, Character{});
-    const bool fits = buffer != nullptr && size > text.size();
-    size = mapview::win32::hand_over(text, buffer, size);
-    return fits;
+    const bool fits = buffer != nullptr && room > text.size();
+    return {fits, mapview::win32::hand_over(text, buffer, room)};
 }
 
 template <class Character>
@@ -36,8 +38,11 @@ BOOL look_up_sid(const Character* system, PSID sid, Character* name, DWORD* name
             return status::invalid_parameter;
         const auto found = find_account(sid);
         if (!found) return status::no_such_account;
-        const bool fits = tell(found->name, name, *name_size);
-        if (!tell(found->domain, domain, *domain_size) || !fits) return status::insufficient_buffer;
+        const told_text own = tell(found->name, name, *name_size);
+        const told_text of_domain = tell(found->domain, domain, *domain_size);
+        *name_size = own.size;
+        *domain_size = of_domain.size;
+        if (!own.fits || !of_domain.fits) return status::insufficient_buffer;
         *use = found->use;
         return status::success;
     }));
@@ -54,7 +59,9 @@ BOOL look_up_name(const Character* system, const Character* name, PSID sid, DWOR
         if (!found) return status::no_such_account;
         const bool fits = sid != nullptr && *sid_size >= found->sid.size();
         *sid_size = static_cast<DWORD>(found->sid.size());
-        if (!tell(found->domain, domain, *domain_size) || !fits) return status::insufficient_buffer;
+        const told_text of_domain = tell(found->domain, domain, *domain_size);
+        *domain_size = of_domain.size;
+        if (!fits || !of_domain.fits) return status::insufficient_buffer;
         std::memcpy(sid, found->sid.data(), found->sid.size());
         *use = found->use;
         return status::success;

@@ -73,12 +73,14 @@ status merge(const std::vector<wanted_entry>& wanted, PACL old, std::vector<list
         if (!denies && entry.type != ACCESS_ALLOWED_ACE_TYPE) return status::not_supported;
         (denies ? denied : granted).push_back(std::move(entry));
     }
-    for (const auto& [entry, sid] : wanted) {
+    for (const wanted_entry& each : wanted) {
+        const EXPLICIT_ACCESS_A& entry = each.entry;
+        const sid_bytes& sid = each.sid;
         const auto flags = static_cast<BYTE>(entry.grfInheritance & VALID_INHERIT_FLAGS);
         const ACCESS_MODE mode = entry.grfAccessMode;
         const auto forget = [&](std::vector<list_entry>& list, BYTE type) {
             std::erase_if(list,
-                          [&](const list_entry& each) { return is_own_entry(each, type, sid); });
+                          [&](const list_entry& had) { return is_own_entry(had, type, sid); });
         };
         if (mode == SET_ACCESS || mode == REVOKE_ACCESS) {
             forget(granted, ACCESS_ALLOWED_ACE_TYPE);

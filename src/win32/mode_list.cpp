@@ -3,7 +3,7 @@
 
 #include <sys/stat.h>
 
-#include <cstring>
+#include <cstddef>
 
 namespace mapview::win32 {
 namespace {
@@ -93,9 +93,13 @@ std::vector<list_entry> entries_of(PACL list) {
         void* at = nullptr;
         if (!GetAce(list, i, &at)) break;
         const auto* const entry = static_cast<const ACCESS_ALLOWED_ACE*>(at);
-        PSID const sid = static_cast<BYTE*>(at) + offsetof(ACCESS_ALLOWED_ACE, SidStart);
-        entries.push_back(
-            {entry->Header.AceType, entry->Header.AceFlags, entry->Mask, bytes_of_sid(sid)});
+        constexpr std::size_t sid_at = offsetof(ACCESS_ALLOWED_ACE, SidStart);
+        PSID const sid = static_cast<BYTE*>(at) + sid_at;
+        // Other kinds have something else there.
+        const bool has_sid = entry->Header.AceSize >= sid_at + GetSidLengthRequired(0) &&
+                             entry->Header.AceSize >= sid_at + GetLengthSid(sid);
+        entries.push_back({entry->Header.AceType, entry->Header.AceFlags, entry->Mask,
+                           has_sid ? bytes_of_sid(sid) : sid_bytes()});
     }
     return entries;
 }

@@ -16,7 +16,7 @@ struct list_entry {
     BYTE type = ACCESS_ALLOWED_ACE_TYPE;
     BYTE flags = 0;
     DWORD rights = 0;
-    sid_bytes sid;
+    sid_bytes sid;  ///< empty where an entry of another kind has none
 };
 
 /// An ACL in its bytes.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-#include "kernel/token.hpp"
+#include "win32/token.hpp"
 
 #include "kernel/process.hpp"
+#include "kernel/token.hpp"
 #include "win32/account.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
@@ -13,6 +14,19 @@
 #include <algorithm>
 #include <cstring>
 #include <vector>
+
+namespace mapview::win32 {
+
+kernel::rights token_rights(DWORD asked) noexcept {
+    kernel::rights granted = asked & TOKEN_ALL_ACCESS;
+    if ((asked & GENERIC_READ) != 0) granted |= TOKEN_READ;
+    if ((asked & GENERIC_WRITE) != 0) granted |= TOKEN_WRITE;
+    if ((asked & GENERIC_EXECUTE) != 0) granted |= TOKEN_EXECUTE;
+    if ((asked & (GENERIC_ALL | MAXIMUM_ALLOWED)) != 0) granted |= TOKEN_ALL_ACCESS;
+    return granted;
+}
+
+}  // namespace mapview::win32
 
 namespace {
 
@@ -26,15 +40,7 @@ using mapview::win32::report;
 using mapview::win32::sid_bytes;
 using mapview::win32::sid_of_group;
 using mapview::win32::sid_of_user;
-
-rights token_rights(DWORD asked) {
-    rights granted = asked & TOKEN_ALL_ACCESS;
-    if ((asked & GENERIC_READ) != 0) granted |= TOKEN_READ;
-    if ((asked & GENERIC_WRITE) != 0) granted |= TOKEN_WRITE;
-    if ((asked & GENERIC_EXECUTE) != 0) granted |= TOKEN_EXECUTE;
-    if ((asked & (GENERIC_ALL | MAXIMUM_ALLOWED)) != 0) granted |= TOKEN_ALL_ACCESS;
-    return granted;
-}
+using mapview::win32::token_rights;
 
 // What a class of information consists of: a structure of fixed size, and the accounts behind it.
 class information {
@@ -108,7 +114,7 @@ information group_information(const token_facts& facts) {
 information privilege_information(const token_facts& facts) {
     const std::vector<DWORD> held = mapview::win32::privileges_of(facts.capabilities);
     const std::size_t begin = offsetof(TOKEN_PRIVILEGES, Privileges);
-    const DWORD count = static_cast<DWORD>(held.size());
+    const auto count = static_cast<DWORD>(held.size());
     TOKEN_PRIVILEGES first{};
     first.PrivilegeCount = count;
     information told(first, std::max(begin + count * sizeof(LUID_AND_ATTRIBUTES), sizeof first));

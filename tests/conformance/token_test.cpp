@@ -111,6 +111,11 @@ TEST_CASE("a token is a handle, which its rights limit") {
     CHECK(asking(copy) == untouched);
     CHECK(CloseHandle(copy));
     CHECK(asking(copy) == ERROR_INVALID_HANDLE);
+    const handle all = own_token(TOKEN_ALL_ACCESS);
+    REQUIRE(DuplicateHandle(GetCurrentProcess(), all.get(), GetCurrentProcess(), &copy,
+                            TOKEN_ADJUST_PRIVILEGES, FALSE, 0));
+    CHECK(asking(copy) == ERROR_ACCESS_DENIED);
+    CHECK(CloseHandle(copy));
     const handle event(CreateEventA(nullptr, TRUE, FALSE, nullptr));
     CHECK(asking(event.get()) == ERROR_INVALID_HANDLE);
     CHECK(asking(nullptr) == ERROR_INVALID_HANDLE);
