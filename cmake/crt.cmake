@@ -20,6 +20,7 @@ add_library(mapview_crt STATIC
 set(wide_sources
     src/crt/multibyte.cpp
     src/crt/print.cpp
+    src/crt/print_positional.cpp
     src/crt/scan.cpp
     src/crt/wide_number.cpp
     src/crt/wide_stream.cpp

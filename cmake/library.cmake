@@ -24,6 +24,8 @@ set(api_headers
 
 set(win32_headers
     include/win32/SDKDDKVer.h
+    include/win32/accctrl.h
+    include/win32/aclapi.h
     include/win32/basetsd.h
     include/win32/conio.h
     include/win32/corecrt.h
@@ -35,6 +37,7 @@ set(win32_headers
     include/win32/crtdbg.h
     include/win32/debugapi.h
     include/win32/errhandlingapi.h
+    include/win32/excpt.h
     include/win32/fileapi.h
     include/win32/guiddef.h
     include/win32/handleapi.h
@@ -73,6 +76,8 @@ set(win32_headers
     include/win32/winnls.h
     include/win32/winnt.h
     include/win32/winnt_interlocked.h
+    include/win32/winnt_security.h
+    include/win32/winnt_status.h
     include/win32/winuser.h)
 
 # --- sources: on Windows the system has the rest
@@ -105,6 +110,7 @@ if(NOT WIN32)
         src/kernel/event.cpp
         src/kernel/file.cpp
         src/kernel/file_copy.cpp
+        src/kernel/file_owner.cpp
         src/kernel/file_rights.cpp
         src/kernel/file_sharing.cpp
         src/kernel/foreign_record.cpp
@@ -140,6 +146,7 @@ if(NOT WIN32)
         src/kernel/process_scan.cpp
         src/kernel/process_start.cpp
         src/kernel/process_wait.cpp
+        src/kernel/program_file.cpp
         src/kernel/protection.cpp
         src/kernel/region_table.cpp
         src/kernel/registration.cpp
@@ -159,6 +166,7 @@ if(NOT WIN32)
         src/kernel/temporary_folder.cpp
         src/kernel/thread.cpp
         src/kernel/timer.cpp
+        src/kernel/token.cpp
         src/kernel/view_table.cpp
         src/kernel/virtual_memory.cpp
         src/kernel/wait_all.cpp
@@ -170,13 +178,19 @@ if(NOT WIN32)
         src/kernel/waitable_cache.cpp
         src/kernel/waitable_facts.cpp
         src/kernel/waitable_handle.cpp
+        src/kernel/working_set.cpp
         src/kernel/written_pages.cpp
+        src/win32/account.cpp
+        src/win32/account_name.cpp
+        src/win32/acl.cpp
+        src/win32/acl_entries.cpp
         src/win32/code_page.cpp
         src/win32/command_line.cpp
         src/win32/condition_variable.cpp
         src/win32/create_process.cpp
         src/win32/critical_section.cpp
         src/win32/debug_string.cpp
+        src/win32/descriptor_handle.cpp
         src/win32/environment.cpp
         src/win32/event.cpp
         src/win32/file.cpp
@@ -194,6 +208,7 @@ if(NOT WIN32)
         src/win32/lstr.cpp
         src/win32/memory_status.cpp
         src/win32/message_box.cpp
+        src/win32/mode_list.cpp
         src/win32/module.cpp
         src/win32/multimedia_time.cpp
         src/win32/mutex.cpp
@@ -202,26 +217,34 @@ if(NOT WIN32)
         src/win32/path_text.cpp
         src/win32/performance_counter.cpp
         src/win32/priority.cpp
+        src/win32/privilege.cpp
         src/win32/process.cpp
         src/win32/sddl.cpp
         src/win32/security_descriptor.cpp
+        src/win32/security_info.cpp
         src/win32/semaphore.cpp
+        src/win32/sid.cpp
         src/win32/sleep.cpp
         src/win32/shell_execute.cpp
         src/win32/srw_lock.cpp
         src/win32/standard_handle.cpp
+        src/win32/system_folder.cpp
         src/win32/system_info.cpp
+        src/win32/system_metrics.cpp
         src/win32/system_time.cpp
         src/win32/temporary_file.cpp
         src/win32/text.cpp
         src/win32/thread.cpp
         src/win32/tick_count.cpp
+        src/win32/version.cpp
+        src/win32/token.cpp
         src/win32/view.cpp
         src/win32/view_extended.cpp
         src/win32/virtual_memory.cpp
         src/win32/wait.cpp
         src/win32/waitable.cpp
-        src/win32/waitable_timer.cpp)
+        src/win32/waitable_timer.cpp
+        src/win32/working_set.cpp)
     target_include_directories(mapview_objects PRIVATE include/win32)
 
     set(THREADS_PREFER_PTHREAD_FLAG ON)

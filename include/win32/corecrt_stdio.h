@@ -26,6 +26,32 @@ MAPVIEW_C int _scprintf(const char *format, ...) MAPVIEW_CRT_WIDE(_scprintf);
 MAPVIEW_C int _vscprintf(const char *format, va_list arguments) MAPVIEW_CRT_WIDE(_vscprintf);
 #define vsnprintf_s _vsnprintf_s
 
+/* With "_p" a format may name arguments by their numbers, all of them or none: "%2$s %1$d". Where
+ * the text does not fit the result is -1, with ERANGE and an empty text. */
+MAPVIEW_C int _sprintf_p(char *to, size_t room, const char *format, ...)
+    MAPVIEW_CRT_WIDE(_sprintf_p);
+MAPVIEW_C int _vsprintf_p(char *to, size_t room, const char *format, va_list arguments)
+    MAPVIEW_CRT_WIDE(_vsprintf_p);
+MAPVIEW_C int _scprintf_p(const char *format, ...) MAPVIEW_CRT_WIDE(_scprintf_p);
+MAPVIEW_C int _vscprintf_p(const char *format, va_list arguments) MAPVIEW_CRT_WIDE(_vscprintf_p);
+MAPVIEW_C int _printf_p(const char *format, ...) MAPVIEW_CRT_WIDE(_printf_p);
+MAPVIEW_C int _vprintf_p(const char *format, va_list arguments) MAPVIEW_CRT_WIDE(_vprintf_p);
+MAPVIEW_C int _fprintf_p(FILE *stream, const char *format, ...) MAPVIEW_CRT_WIDE(_fprintf_p);
+MAPVIEW_C int _vfprintf_p(FILE *stream, const char *format, va_list arguments)
+    MAPVIEW_CRT_WIDE(_vfprintf_p);
+MAPVIEW_C int _swprintf_p(wchar_t *to, size_t room, const wchar_t *format, ...)
+    MAPVIEW_CRT_WIDE(_swprintf_p);
+MAPVIEW_C int _vswprintf_p(wchar_t *to, size_t room, const wchar_t *format, va_list arguments)
+    MAPVIEW_CRT_WIDE(_vswprintf_p);
+MAPVIEW_C int _scwprintf_p(const wchar_t *format, ...) MAPVIEW_CRT_WIDE(_scwprintf_p);
+MAPVIEW_C int _vscwprintf_p(const wchar_t *format, va_list arguments)
+    MAPVIEW_CRT_WIDE(_vscwprintf_p);
+MAPVIEW_C int _wprintf_p(const wchar_t *format, ...) MAPVIEW_CRT_WIDE(_wprintf_p);
+MAPVIEW_C int _vwprintf_p(const wchar_t *format, va_list arguments) MAPVIEW_CRT_WIDE(_vwprintf_p);
+MAPVIEW_C int _fwprintf_p(FILE *stream, const wchar_t *format, ...) MAPVIEW_CRT_WIDE(_fwprintf_p);
+MAPVIEW_C int _vfwprintf_p(FILE *stream, const wchar_t *format, va_list arguments)
+    MAPVIEW_CRT_WIDE(_vfwprintf_p);
+
 MAPVIEW_C int swprintf_s(wchar_t *to, size_t room, const wchar_t *format, ...)
     MAPVIEW_CRT_WIDE(swprintf_s);
 MAPVIEW_C int vswprintf_s(wchar_t *to, size_t room, const wchar_t *format, va_list arguments)

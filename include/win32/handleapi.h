@@ -21,3 +21,10 @@ MAPVIEW_WIN32 BOOL WINAPI DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hS
                                           DWORD dwOptions);
 MAPVIEW_WIN32 BOOL WINAPI GetHandleInformation(HANDLE hObject, LPDWORD lpdwFlags);
 MAPVIEW_WIN32 BOOL WINAPI SetHandleInformation(HANDLE hObject, DWORD dwMask, DWORD dwFlags);
+
+/* Not of Windows, for who has descriptors: _get_osfhandle and _open_osfhandle, in io.h, are made of
+ * these. A file, device or pipe that the program has opened itself becomes a handle, which goes
+ * with the descriptor; NULL and ERROR_INVALID_HANDLE for other descriptors. The other way, -1 and
+ * ERROR_INVALID_HANDLE where the handle is none of a file: the descriptor is the handle's own. */
+MAPVIEW_WIN32 HANDLE WINAPI MapviewHandleOfDescriptor(int descriptor);
+MAPVIEW_WIN32 int WINAPI MapviewDescriptorOfHandle(HANDLE handle);

@@ -89,8 +89,23 @@ MAPVIEW_WIN32 SIZE_T WINAPI VirtualQueryEx(HANDLE hProcess, LPCVOID lpAddress,
  * ERROR_INVALID_ADDRESS where one is not committed, ERROR_NOACCESS where one may not be read,
  * ERROR_WORKING_SET_QUOTA beyond what the user may lock (ulimit -l). */
 MAPVIEW_WIN32 BOOL WINAPI VirtualLock(LPVOID lpAddress, SIZE_T dwSize);
-/* Unlocks them, also those that were not locked. */
+/* Unlocks them all, or, where one is not locked, none: ERROR_NOT_LOCKED. Then those that are not
+ * locked are the first to be written out when memory is scarce. Before Linux 5.4 nobody can tell,
+ * and unlocking succeeds. */
 MAPVIEW_WIN32 BOOL WINAPI VirtualUnlock(LPVOID lpAddress, SIZE_T dwSize);
+
+/* Of the calling process. The minimum is what VirtualLock can lock: the limit RLIMIT_MEMLOCK is
+ * raised to it, never lowered, and ERROR_PRIVILEGE_NOT_HELD says that it may not be. The maximum is
+ * kept and told, without effect. (SIZE_T)-1 for both makes all pages that are not locked the first
+ * to be written out when memory is scarce. ERROR_INVALID_PARAMETER: one of them is 0, the minimum
+ * exceeds the maximum; ERROR_NO_SYSTEM_RESOURCES: it exceeds the machine's memory. Hard limits are
+ * ERROR_NOT_SUPPORTED. */
+MAPVIEW_WIN32 BOOL WINAPI SetProcessWorkingSetSizeEx(HANDLE hProcess,
+                                                     SIZE_T dwMinimumWorkingSetSize,
+                                                     SIZE_T dwMaximumWorkingSetSize, DWORD Flags);
+MAPVIEW_WIN32 BOOL WINAPI GetProcessWorkingSetSizeEx(HANDLE hProcess,
+                                                     PSIZE_T lpMinimumWorkingSetSize,
+                                                     PSIZE_T lpMaximumWorkingSetSize, PDWORD Flags);
 
 /* The size of the pages of a SEC_LARGE_PAGES section, whose size is a multiple of it; 0 where there
  * are none. Without pages that the administrator has set aside (vm.nr_hugepages) such a section is

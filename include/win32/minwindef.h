@@ -6,9 +6,7 @@
 
 typedef int BOOL;
 typedef BOOL *PBOOL, *LPBOOL;
-typedef unsigned char BYTE;
 typedef BYTE *PBYTE, *LPBYTE;
-typedef unsigned short WORD;
 typedef WORD *PWORD, *LPWORD;
 typedef DWORD *PDWORD, *LPDWORD;
 typedef int INT;

@@ -134,6 +134,15 @@ MAPVIEW_WIN32 BOOL WINAPI TerminateProcess(HANDLE hProcess, UINT uExitCode);
 MAPVIEW_WIN32 BOOL WINAPI SetPriorityClass(HANDLE hProcess, DWORD dwPriorityClass);
 MAPVIEW_WIN32 DWORD WINAPI GetPriorityClass(HANDLE hProcess);
 
+/* What GetTokenInformation tells of a process of the same user. The handle, for CloseHandle, tells
+ * it as it is at that moment, and nothing any more once the process has ended. */
+MAPVIEW_WIN32 BOOL WINAPI OpenProcessToken(HANDLE ProcessHandle, DWORD DesiredAccess,
+                                           PHANDLE TokenHandle);
+
+/* No thread impersonates anybody here: ERROR_NO_TOKEN. */
+MAPVIEW_WIN32 BOOL WINAPI OpenThreadToken(HANDLE ThreadHandle, DWORD DesiredAccess, BOOL OpenAsSelf,
+                                          PHANDLE TokenHandle);
+
 /* Lets another thread that is ready run. Always says that one was: Linux does not tell. */
 MAPVIEW_WIN32 BOOL WINAPI SwitchToThread(void);
 

@@ -24,12 +24,19 @@ MAPVIEW_WIN32 BOOL WINAPI ConvertStringSidToSidA(LPCSTR StringSid, PSID *Sid);
 MAPVIEW_WIN32 BOOL WINAPI ConvertStringSidToSidW(LPCWSTR StringSid, PSID *Sid)
     MAPVIEW_WIDE(ConvertStringSidToSidW);
 
+/* Its text, for LocalFree. */
+MAPVIEW_WIN32 BOOL WINAPI ConvertSidToStringSidA(PSID Sid, LPSTR *StringSid);
+MAPVIEW_WIN32 BOOL WINAPI ConvertSidToStringSidW(PSID Sid, LPWSTR *StringSid)
+    MAPVIEW_WIDE(ConvertSidToStringSidW);
+
 #ifdef UNICODE
 #define ConvertStringSecurityDescriptorToSecurityDescriptor \
     ConvertStringSecurityDescriptorToSecurityDescriptorW
 #define ConvertStringSidToSid ConvertStringSidToSidW
+#define ConvertSidToStringSid ConvertSidToStringSidW
 #else
 #define ConvertStringSecurityDescriptorToSecurityDescriptor \
     ConvertStringSecurityDescriptorToSecurityDescriptorA
 #define ConvertStringSidToSid ConvertStringSidToSidA
+#define ConvertSidToStringSid ConvertSidToStringSidA
 #endif

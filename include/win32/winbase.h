@@ -138,6 +138,12 @@ MAPVIEW_WIN32 BOOL WINAPI MoveFileExA(LPCSTR lpExistingFileName, LPCSTR lpNewFil
 MAPVIEW_WIN32 BOOL WINAPI MoveFileExW(LPCWSTR lpExistingFileName, LPCWSTR lpNewFileName,
                                       DWORD dwFlags) MAPVIEW_WIDE(MoveFileExW);
 
+/* See SetProcessWorkingSetSizeEx. */
+MAPVIEW_WIN32 BOOL WINAPI SetProcessWorkingSetSize(HANDLE hProcess, SIZE_T dwMinimumWorkingSetSize,
+                                                   SIZE_T dwMaximumWorkingSetSize);
+MAPVIEW_WIN32 BOOL WINAPI GetProcessWorkingSetSize(HANDLE hProcess, PSIZE_T lpMinimumWorkingSetSize,
+                                                   PSIZE_T lpMaximumWorkingSetSize);
+
 #define FORMAT_MESSAGE_ALLOCATE_BUFFER 0x00000100
 #define FORMAT_MESSAGE_IGNORE_INSERTS 0x00000200
 #define FORMAT_MESSAGE_FROM_STRING 0x00000400
@@ -202,6 +208,31 @@ MAPVIEW_WIN32 BOOL WINAPI GetUserNameA(LPSTR lpBuffer, LPDWORD pcbBuffer);
 MAPVIEW_WIN32 BOOL WINAPI GetUserNameW(LPWSTR lpBuffer, LPDWORD pcbBuffer)
     MAPVIEW_WIDE(GetUserNameW);
 
+/* Numbers and names of privileges, in any case; ERROR_NO_SUCH_PRIVILEGE. Users and groups of this
+ * system, in the domains "Unix User" and "Unix Group", and "Everyone"; ERROR_NONE_MAPPED. Another
+ * system than this one is ERROR_NOT_SUPPORTED. */
+MAPVIEW_WIN32 BOOL WINAPI LookupPrivilegeValueA(LPCSTR lpSystemName, LPCSTR lpName, PLUID lpLuid);
+MAPVIEW_WIN32 BOOL WINAPI LookupPrivilegeValueW(LPCWSTR lpSystemName, LPCWSTR lpName, PLUID lpLuid)
+    MAPVIEW_WIDE(LookupPrivilegeValueW);
+MAPVIEW_WIN32 BOOL WINAPI LookupPrivilegeNameA(LPCSTR lpSystemName, PLUID lpLuid, LPSTR lpName,
+                                               LPDWORD cchName);
+MAPVIEW_WIN32 BOOL WINAPI LookupPrivilegeNameW(LPCWSTR lpSystemName, PLUID lpLuid, LPWSTR lpName,
+                                               LPDWORD cchName) MAPVIEW_WIDE(LookupPrivilegeNameW);
+MAPVIEW_WIN32 BOOL WINAPI LookupAccountSidA(LPCSTR lpSystemName, PSID Sid, LPSTR Name,
+                                            LPDWORD cchName, LPSTR ReferencedDomainName,
+                                            LPDWORD cchReferencedDomainName, PSID_NAME_USE peUse);
+MAPVIEW_WIN32 BOOL WINAPI LookupAccountSidW(LPCWSTR lpSystemName, PSID Sid, LPWSTR Name,
+                                            LPDWORD cchName, LPWSTR ReferencedDomainName,
+                                            LPDWORD cchReferencedDomainName, PSID_NAME_USE peUse)
+    MAPVIEW_WIDE(LookupAccountSidW);
+MAPVIEW_WIN32 BOOL WINAPI LookupAccountNameA(LPCSTR lpSystemName, LPCSTR lpAccountName, PSID Sid,
+                                             LPDWORD cbSid, LPSTR ReferencedDomainName,
+                                             LPDWORD cchReferencedDomainName, PSID_NAME_USE peUse);
+MAPVIEW_WIN32 BOOL WINAPI LookupAccountNameW(LPCWSTR lpSystemName, LPCWSTR lpAccountName, PSID Sid,
+                                             LPDWORD cbSid, LPWSTR ReferencedDomainName,
+                                             LPDWORD cchReferencedDomainName, PSID_NAME_USE peUse)
+    MAPVIEW_WIDE(LookupAccountNameW);
+
 #ifdef UNICODE
 #define CopyFile CopyFileW
 #define MoveFile MoveFileW
@@ -216,6 +247,10 @@ MAPVIEW_WIN32 BOOL WINAPI GetUserNameW(LPWSTR lpBuffer, LPDWORD pcbBuffer)
 #define lstrcmpi lstrcmpiW
 #define GetComputerName GetComputerNameW
 #define GetUserName GetUserNameW
+#define LookupPrivilegeValue LookupPrivilegeValueW
+#define LookupPrivilegeName LookupPrivilegeNameW
+#define LookupAccountSid LookupAccountSidW
+#define LookupAccountName LookupAccountNameW
 #else
 #define CreateSemaphore CreateSemaphoreA
 #define CreateSemaphoreEx CreateSemaphoreExA
@@ -238,4 +273,8 @@ MAPVIEW_WIN32 BOOL WINAPI GetUserNameW(LPWSTR lpBuffer, LPDWORD pcbBuffer)
 #define lstrcmpi lstrcmpiA
 #define GetComputerName GetComputerNameA
 #define GetUserName GetUserNameA
+#define LookupPrivilegeValue LookupPrivilegeValueA
+#define LookupPrivilegeName LookupPrivilegeNameA
+#define LookupAccountSid LookupAccountSidA
+#define LookupAccountName LookupAccountNameA
 #endif

@@ -3,6 +3,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include <excpt.h>
 #include <windef.h>
 
 #include <winbase.h>

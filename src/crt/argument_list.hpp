@@ -9,6 +9,8 @@ namespace mapview::crt {
 /// A copy of a va_list that can be handed on by reference on every machine.
 class argument_list {
   public:
+    static constexpr bool numbered = false;  // they follow one another
+
     explicit argument_list(va_list arguments) noexcept { va_copy(list_, arguments); }
     argument_list(const argument_list&) = delete;
     argument_list& operator=(const argument_list&) = delete;

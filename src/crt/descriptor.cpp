@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <io.h>
 #include <unistd.h>
+#include <windows.h>
 
 #include <array>
 #include <atomic>
@@ -71,4 +72,22 @@ int _access(const char* path, int mode) {
         return -1;
     }
     return ::access(path, mode);
+}
+
+intptr_t _get_osfhandle(int descriptor) {
+    auto* const handle = MapviewHandleOfDescriptor(descriptor);
+    if (handle != nullptr) return reinterpret_cast<intptr_t>(handle);
+    errno = EBADF;
+    return -1;
+}
+
+int _open_osfhandle(intptr_t handle, int flags) {
+    const int descriptor = MapviewDescriptorOfHandle(reinterpret_cast<HANDLE>(handle));
+    if (descriptor < 0) {
+        errno = EBADF;
+        return -1;
+    }
+    if ((flags & _O_APPEND) != 0)
+        ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_APPEND);
+    return descriptor;
 }

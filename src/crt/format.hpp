@@ -16,12 +16,12 @@
 
 namespace mapview::crt {
 
-/// Formats into `out`, which is text of Unit; wide arguments are text of Wide.
-template <class Unit, class Wide>
+/// Formats into `out`, which is text of Unit; wide arguments are text of Wide. Arguments that are
+/// `numbered` are named by the format.
+template <class Unit, class Wide, class Arguments = argument_list>
 class formatter {
   public:
-    formatter(const Unit* format, argument_list& arguments)
-        : next_(format), arguments_(arguments) {}
+    formatter(const Unit* format, Arguments& arguments) : next_(format), arguments_(arguments) {}
 
     /// False, with nothing to be used, where the format holds %n, which is refused.
     bool run() {
@@ -53,6 +53,7 @@ class formatter {
 
     bool directive() {
         specification spec;
+        const std::size_t argument = read_argument_number();
         read_flags(spec);
         spec.width = read_number(0);
         if (spec.width < 0) {
@@ -66,7 +67,21 @@ class formatter {
         }
         spec.length = read_length();
         if (*next_ == 0) return true;
+        if constexpr (Arguments::numbered) arguments_.select(argument);
         return convert(spec, *next_++);
+    }
+
+    // The digits before a $; 0 where there are none.
+    std::size_t read_argument_number() {
+        if constexpr (!Arguments::numbered) return 0;
+        const Unit* const begin = next_;
+        const int number = read_digits(0);
+        if (*next_ == '$' && next_ != begin) {
+            ++next_;
+            return static_cast<std::size_t>(number);
+        }
+        next_ = begin;
+        return 0;
     }
 
     void read_flags(specification& spec) {
@@ -82,8 +97,14 @@ class formatter {
     int read_number(int none) {
         if (*next_ == '*') {
             ++next_;
-            return arguments_.next<int>();
+            const std::size_t argument = read_argument_number();
+            if constexpr (Arguments::numbered) arguments_.select(argument);
+            return arguments_.template next<int>();
         }
+        return read_digits(none);
+    }
+
+    int read_digits(int none) {
         constexpr int most = 1 << 20;
         int number = none;
         for (; *next_ >= '0' && *next_ <= '9'; ++next_)
@@ -145,16 +166,16 @@ class formatter {
     }
 
     long long signed_argument(size length) {
-        if (length == size::long_64) return arguments_.next<long long>();
-        const int value = arguments_.next<int>();
+        if (length == size::long_64) return arguments_.template next<long long>();
+        const int value = arguments_.template next<int>();
         if (length == size::byte) return static_cast<signed char>(value);
         if (length == size::half) return static_cast<short>(value);
         return value;
     }
 
     unsigned long long unsigned_argument(size length) {
-        if (length == size::long_64) return arguments_.next<unsigned long long>();
-        const auto value = arguments_.next<unsigned>();
+        if (length == size::long_64) return arguments_.template next<unsigned long long>();
+        const auto value = arguments_.template next<unsigned>();
         if (length == size::byte) return static_cast<unsigned char>(value);
         if (length == size::half) return static_cast<unsigned short>(value);
         return value;
@@ -180,19 +201,19 @@ class formatter {
 
     bool real(const specification& spec, char letter) {
         if (spec.length == size::long_double)
-            return number(spec, letter, arguments_.next<long double>(), "L");
-        return number(spec, letter, arguments_.next<double>(), "");
+            return number(spec, letter, arguments_.template next<long double>(), "L");
+        return number(spec, letter, arguments_.template next<double>(), "");
     }
 
     bool pointer(specification spec) {
         spec.precision = 2 * sizeof(void*);
         spec.flags = spec.left ? "-" : "";
-        const auto value = reinterpret_cast<std::uintptr_t>(arguments_.next<void*>());
+        const auto value = reinterpret_cast<std::uintptr_t>(arguments_.template next<void*>());
         return number(spec, 'X', static_cast<unsigned long long>(value));
     }
 
     bool character(const specification& spec, bool wide) {
-        const int value = arguments_.next<int>();
+        const int value = arguments_.template next<int>();
         if (wide) {
             const Wide unit = static_cast<Wide>(value);
             pad(spec, as_unit(std::basic_string_view<Wide>(&unit, 1)));
@@ -204,7 +225,7 @@ class formatter {
     }
 
     bool string(const specification& spec, bool wide) {
-        const void* text = arguments_.next<const void*>();
+        const void* text = arguments_.template next<const void*>();
         if (text == nullptr) pad(spec, as_unit(std::string_view("(null)")));
         else if (wide) pad(spec, as_unit(read(static_cast<const Wide*>(text), spec.precision)));
         else pad(spec, as_unit(read(static_cast<const char*>(text), spec.precision)));
@@ -236,7 +257,7 @@ class formatter {
     }
 
     const Unit* next_;
-    argument_list& arguments_;
+    Arguments& arguments_;
     std::basic_string<Unit> out_;
 };
 

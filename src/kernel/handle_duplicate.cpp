@@ -181,6 +181,7 @@ status send(const duplicate_request& request, int connection, int& number) {
     handle_parts parts;
     const status copied = copy_parts(request, false, parts);
     if (copied != status::success) return copied;
+    if (parts.type == token_type) return status::not_supported;
     letter sent{.kind = kind_of(parts.type),
                 .granted = parts.granted,
                 .inheritable = request.inheritable,

@@ -195,6 +195,14 @@ std::string handle_type(int number) {
     return handle ? handle->type() : std::string();
 }
 
+status type_and_rights(int number, rights needed, std::string& type) {
+    const fork_guard guard;
+    const auto handle = find_handle(number);
+    if (!handle) return status::invalid_handle;
+    type = handle->type();
+    return (handle->granted() & needed) == needed ? status::success : status::access_denied;
+}
+
 int descriptor_of_handle(int number) {
     const fork_guard guard;
     const auto handle = find_handle(number);

@@ -23,8 +23,10 @@ class wait_page;
 class process_record;
 
 /// The types of handles that are no memory: the descriptor is the thing itself. Of a process it is
-/// a pidfd; the first thread of another process is known by its process alone.
+/// a pidfd, of a token
+/// its status in /proc; the first thread of another process is known by its process alone.
 inline constexpr std::string_view file_type = "file";
+inline constexpr std::string_view token_type = "token";
 inline constexpr std::string_view process_type = "process";
 inline constexpr std::string_view first_thread_type = "process-thread";
 
@@ -48,7 +50,9 @@ class object_handle {
     void keep_file(descriptor file) noexcept;
     int file() const noexcept { return file_.get(); }  ///< -1: none
     const std::string& type() const noexcept { return type_; }
-    bool is_memory() const noexcept { return type_ != file_type && !is_process(); }
+    bool is_memory() const noexcept {
+        return type_ != file_type && type_ != token_type && !is_process();
+    }
     bool is_process() const noexcept { return type_ == process_type || type_ == first_thread_type; }
     rights granted() const noexcept { return granted_; }
     const std::optional<registration>& place() const noexcept { return place_; }
@@ -116,7 +120,8 @@ std::vector<std::shared_ptr<object_handle>> handles_showing(const file_identity&
 /// Each of these holds the fork_guard. A handle that is protected from being closed is
 /// invalid_handle to close_handle.
 status close_handle(int number);
-std::string handle_type(int number);   ///< empty where there is no such handle
+std::string handle_type(int number);  ///< empty where there is no such handle
+status type_and_rights(int number, rights needed, std::string& type);  ///< access_denied
 int descriptor_of_handle(int number);  ///< -1 where there is no such handle
 status handle_flags(int number, bool& inheritable, bool& protected_from_close);
 status set_inheritable(int number, bool on);

@@ -44,4 +44,12 @@ std::optional<mapped_range> mapped_from(std::uintptr_t address) {
     return {};
 }
 
+std::vector<mapped_range> mapped_ranges() {
+    std::vector<mapped_range> ranges;
+    std::ifstream maps("/proc/thread-self/maps");
+    for (std::string line; std::getline(maps, line);)
+        if (const auto range = parse(line)) ranges.push_back(*range);
+    return ranges;
+}
+
 }  // namespace mapview::kernel

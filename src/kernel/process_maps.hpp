@@ -6,6 +6,7 @@
 #include "kernel/section_type.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace mapview::kernel {
 
@@ -20,5 +21,8 @@ struct mapped_range {
 /// The range that holds an address, or the first one behind it; none where none is there, or /proc
 /// cannot be read.
 std::optional<mapped_range> mapped_from(std::uintptr_t address);
+
+/// All of them; none where /proc cannot be read.
+std::vector<mapped_range> mapped_ranges();
 
 }  // namespace mapview::kernel

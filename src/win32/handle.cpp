@@ -6,6 +6,7 @@
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
 #include "win32/process.hpp"
+#include "win32/token.hpp"
 #include "win32/waitable.hpp"
 
 #include <unistd.h>
@@ -32,6 +33,7 @@ rights duplicate_rights(std::string_view type, DWORD asked) {
     if (type == mapview::kernel::process_type) return mapview::win32::process_rights(asked);
     if (type == mapview::kernel::first_thread_type)
         return waitable_rights(mapview::kernel::wait_kind::thread, asked);
+    if (type == mapview::kernel::token_type) return mapview::win32::token_rights(asked);
     if (const auto kind = waitable_of_type(type)) return waitable_rights(*kind, asked);
     rights granted = asked & (SECTION_ALL_ACCESS | SYNCHRONIZE);
     if ((asked & GENERIC_READ) != 0) granted |= READ_CONTROL | right::query | right::map_read;

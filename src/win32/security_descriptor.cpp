@@ -28,6 +28,35 @@ WORD control_of(PSECURITY_DESCRIPTOR descriptor) {
     return absolute(descriptor)->Control;  // at the same place in both forms
 }
 
+// An account: its place in the one form, and in the other.
+PSID account_of(PSECURITY_DESCRIPTOR descriptor, PSID SECURITY_DESCRIPTOR::*place,
+                std::uint32_t self_relative_descriptor::*offset) {
+    if ((control_of(descriptor) & SE_SELF_RELATIVE) == 0) return absolute(descriptor)->*place;
+    self_relative_descriptor piece{};
+    std::memcpy(&piece, descriptor, sizeof piece);
+    return piece.*offset != 0 ? static_cast<std::byte*>(descriptor) + piece.*offset : nullptr;
+}
+
+BOOL set_account(PSECURITY_DESCRIPTOR descriptor, PSID SECURITY_DESCRIPTOR::*place, PSID account,
+                 BOOL defaulted, WORD bit) {
+    auto* const made = absolute(descriptor);
+    if (made->Revision != SECURITY_DESCRIPTOR_REVISION) return fail(ERROR_UNKNOWN_REVISION);
+    if ((made->Control & SE_SELF_RELATIVE) != 0) return fail(ERROR_INVALID_SECURITY_DESCR);
+    const unsigned control = made->Control & ~unsigned{bit};
+    made->*place = account;
+    made->Control = static_cast<WORD>(defaulted ? control | bit : control);
+    return TRUE;
+}
+
+BOOL get_account(PSECURITY_DESCRIPTOR descriptor, PSID account, PSID* told, WORD bit,
+                 BOOL* defaulted) {
+    if (absolute(descriptor)->Revision != SECURITY_DESCRIPTOR_REVISION)
+        return fail(ERROR_UNKNOWN_REVISION);
+    *told = account;
+    *defaulted = (control_of(descriptor) & bit) != 0;
+    return TRUE;
+}
+
 PACL dacl_of(PSECURITY_DESCRIPTOR descriptor) {
     if ((control_of(descriptor) & SE_SELF_RELATIVE) == 0) return absolute(descriptor)->Dacl;
     self_relative_descriptor piece{};
@@ -91,4 +120,30 @@ BOOL WINAPI GetSecurityDescriptorControl(PSECURITY_DESCRIPTOR pSecurityDescripto
     if (revision != SECURITY_DESCRIPTOR_REVISION) return fail(ERROR_UNKNOWN_REVISION);
     *pControl = control_of(pSecurityDescriptor);
     return TRUE;
+}
+
+BOOL WINAPI SetSecurityDescriptorOwner(PSECURITY_DESCRIPTOR pSecurityDescriptor, PSID pOwner,
+                                       BOOL bOwnerDefaulted) {
+    return set_account(pSecurityDescriptor, &SECURITY_DESCRIPTOR::Owner, pOwner, bOwnerDefaulted,
+                       SE_OWNER_DEFAULTED);
+}
+
+BOOL WINAPI GetSecurityDescriptorOwner(PSECURITY_DESCRIPTOR pSecurityDescriptor, PSID* pOwner,
+                                       LPBOOL lpbOwnerDefaulted) {
+    PSID const owner = account_of(pSecurityDescriptor, &SECURITY_DESCRIPTOR::Owner,
+                                  &self_relative_descriptor::owner);
+    return get_account(pSecurityDescriptor, owner, pOwner, SE_OWNER_DEFAULTED, lpbOwnerDefaulted);
+}
+
+BOOL WINAPI SetSecurityDescriptorGroup(PSECURITY_DESCRIPTOR pSecurityDescriptor, PSID pGroup,
+                                       BOOL bGroupDefaulted) {
+    return set_account(pSecurityDescriptor, &SECURITY_DESCRIPTOR::Group, pGroup, bGroupDefaulted,
+                       SE_GROUP_DEFAULTED);
+}
+
+BOOL WINAPI GetSecurityDescriptorGroup(PSECURITY_DESCRIPTOR pSecurityDescriptor, PSID* pGroup,
+                                       LPBOOL lpbGroupDefaulted) {
+    PSID const group = account_of(pSecurityDescriptor, &SECURITY_DESCRIPTOR::Group,
+                                  &self_relative_descriptor::group);
+    return get_account(pSecurityDescriptor, group, pGroup, SE_GROUP_DEFAULTED, lpbGroupDefaulted);
 }

@@ -7,6 +7,7 @@
 #include "support/doctest.hpp"
 #include "wide.hpp"
 
+#include <cerrno>
 #include <string>
 
 using test::plain;
@@ -23,6 +24,12 @@ template <class... Arguments>
 std::string wide(const wchar_t* format, Arguments... arguments) {
     wchar_t text[256];
     return swprintf_s(text, format, arguments...) < 0 ? "failed" : plain(text);
+}
+
+template <class... Arguments>
+std::string numbered(const char* format, Arguments... arguments) {
+    char text[256];
+    return _sprintf_p(text, sizeof text, format, arguments...) < 0 ? "failed" : text;
 }
 
 }  // namespace
@@ -138,4 +145,34 @@ TEST_CASE("swprintf of the standard cuts and fails, _stprintf asks for no size")
 TEST_CASE("the length that there would be") {
     CHECK(_scprintf("%d %s", 10, "abc") == 6);
     CHECK(_scwprintf(L"%d %s", 10, L"abc") == 6);
+}
+
+TEST_CASE("with _p a format names its arguments by their numbers") {
+    CHECK(numbered("%2$s %1$d", 7, "seven") == "seven 7");
+    CHECK(numbered("%1$d %1$x", 255) == "255 ff");
+    CHECK(numbered("%3$.2f|%1$c|%2$I64d", 'a', 1LL << 40, 0.5) == "0.50|a|1099511627776");
+    CHECK(numbered("%1$*2$d|%1$-*2$d|%3$.*2$s", 7, 3, "abcdef") == "  7|7  |abc");
+    CHECK(numbered("100%% of %2$s, %1$s", "b", "a") == "100% of a, b");
+    CHECK(numbered("%d %s", 7, "as ever") == "7 as ever");
+    wchar_t text[64];
+    CHECK(_swprintf_p(text, 64, L"%2$s %1$hs", "narrow", L"wide") == 11);
+    CHECK(plain(text) == "wide narrow");
+}
+
+TEST_CASE("numbers of arguments that leave one out, or mean nothing, are refused") {
+    CHECK(numbered("%1$d %3$d", 1, 2, 3) == "failed");
+    CHECK(numbered("%1$d %d", 1, 2) == "failed");
+    CHECK(numbered("%1$d %1$s", 1) == "failed");
+    CHECK(numbered("%0$d", 1) == "failed");
+    CHECK(numbered("%1000$d", 1) == "failed");
+}
+
+TEST_CASE("what has no room is no text with _p, and its length can be asked for") {
+    char text[4] = "old";
+    errno = 0;
+    CHECK(_sprintf_p(text, 4, "%1$d", 12345) == -1);
+    CHECK(errno == ERANGE);
+    CHECK(text[0] == 0);
+    CHECK(_scprintf_p("%1$d", 12345) == 5);
+    CHECK(_scwprintf_p(L"%1$d", 12345) == 5);
 }

@@ -5,8 +5,6 @@
 #include "conformance/calls.hpp"
 #include "forked.hpp"
 #include "support/doctest.hpp"
-#include "support/sanitizer.hpp"
-#include "support/skip.hpp"
 
 #include <sys/resource.h>
 #include <unistd.h>
@@ -24,7 +22,6 @@ void become_nobody() {
 }  // namespace
 
 TEST_CASE("more than a user may lock is beyond his quota") {
-    if (test::mlock_does_nothing) SKIP_BECAUSE("a sanitizer takes mlock's place");
     in_child([] {
         const auto section = create(PAGE_READWRITE, 64 * page);
         const auto view = map(section, FILE_MAP_WRITE);

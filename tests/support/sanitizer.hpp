@@ -24,7 +24,4 @@ inline constexpr bool has_thread_sanitizer = false;
 /// other threads allocate, the child may find it locked, and hangs at its first allocation.
 inline constexpr bool fork_amid_threads_may_hang = has_address_sanitizer;
 
-/// Both put an mlock in the C library's place that does nothing.
-inline constexpr bool mlock_does_nothing = has_address_sanitizer || has_thread_sanitizer;
-
 }  // namespace test

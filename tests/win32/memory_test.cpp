@@ -5,12 +5,34 @@
 #include "conformance/calls.hpp"
 #include "support/doctest.hpp"
 
+#include <string>
+
 using test::ask, test::create, test::handle, test::map, test::page;
 
-TEST_CASE("on Linux pages that were not locked are unlocked all the same") {
-    const auto section = create(PAGE_READWRITE, page);
-    const auto view = map(section, FILE_MAP_WRITE);
-    CHECK(VirtualUnlock(view.get(), page));
+TEST_CASE("on Linux a working set is a limit on what may be locked") {
+    const HANDLE process = GetCurrentProcess();
+    const SIZE_T beyond = SIZE_T{1} << 60;
+    const auto enormous = ask([&] { return SetProcessWorkingSetSize(process, beyond, beyond); });
+    CHECK(enormous.error == ERROR_NO_SYSTEM_RESOURCES);
+    const auto hard = ask([&] {
+        return SetProcessWorkingSetSizeEx(process, page, 2 * page, QUOTA_LIMITS_HARDWS_MAX_ENABLE);
+    });
+    CHECK(hard.error == ERROR_NOT_SUPPORTED);
+}
+
+TEST_CASE("on Linux a program has no screen") {
+    CHECK(GetSystemMetrics(SM_CXSCREEN) == 0);
+    CHECK(GetSystemMetrics(SM_CYSCREEN) == 0);
+    CHECK(GetSystemMetrics(SM_CMONITORS) == 0);
+    CHECK(GetSystemMetrics(SM_MOUSEPRESENT) == 0);
+}
+
+TEST_CASE("on Linux the system's folders are /usr and /usr/lib") {
+    char folder[MAX_PATH] = "";
+    CHECK(GetWindowsDirectoryA(folder, MAX_PATH) == 4);
+    CHECK(std::string(folder) == "/usr");
+    CHECK(GetSystemDirectoryA(folder, MAX_PATH) == 8);
+    CHECK(std::string(folder) == "/usr/lib");
 }
 
 TEST_CASE("on Linux what is not committed cannot be locked, nor what may not be read") {
