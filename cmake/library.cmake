@@ -190,11 +190,14 @@ if(NOT WIN32)
         src/win32/init_once.cpp
         src/win32/last_error.cpp
         src/win32/letter_case.cpp
+        src/win32/library.cpp
+        src/win32/loaded_library.cpp
         src/win32/local_memory.cpp
         src/win32/lstr.cpp
         src/win32/memory_status.cpp
         src/win32/message_box.cpp
         src/win32/module.cpp
+        src/win32/module_list.cpp
         src/win32/multimedia_time.cpp
         src/win32/mutex.cpp
         src/win32/own_names.cpp
@@ -202,6 +205,7 @@ if(NOT WIN32)
         src/win32/path_text.cpp
         src/win32/performance_counter.cpp
         src/win32/priority.cpp
+        src/win32/procedure.cpp
         src/win32/process.cpp
         src/win32/sddl.cpp
         src/win32/security_descriptor.cpp
@@ -222,7 +226,8 @@ if(NOT WIN32)
         src/win32/wait.cpp
         src/win32/waitable.cpp
         src/win32/waitable_timer.cpp)
-    target_include_directories(mapview_objects PRIVATE include/win32)
+    include(cmake/system_calls.cmake)
+    target_include_directories(mapview_objects PRIVATE include/win32 ${system_calls_dir})
 
     set(THREADS_PREFER_PTHREAD_FLAG ON)
     find_package(Threads REQUIRED)
