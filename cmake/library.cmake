@@ -26,6 +26,7 @@ set(win32_headers
     include/win32/SDKDDKVer.h
     include/win32/basetsd.h
     include/win32/conio.h
+    include/win32/consoleapi.h
     include/win32/corecrt.h
     include/win32/corecrt_short_wchar.h
     include/win32/corecrt_startup.h
@@ -67,6 +68,7 @@ set(win32_headers
     include/win32/timeapi.h
     include/win32/timezoneapi.h
     include/win32/winbase.h
+    include/win32/wincon.h
     include/win32/windef.h
     include/win32/windows.h
     include/win32/winerror.h
@@ -100,6 +102,7 @@ if(NOT WIN32)
         src/kernel/address_space.cpp
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
+        src/kernel/control_signals.cpp
         src/kernel/descriptor.cpp
         src/kernel/descriptor_alarm.cpp
         src/kernel/event.cpp
@@ -174,6 +177,7 @@ if(NOT WIN32)
         src/win32/code_page.cpp
         src/win32/command_line.cpp
         src/win32/condition_variable.cpp
+        src/win32/console_control.cpp
         src/win32/create_process.cpp
         src/win32/critical_section.cpp
         src/win32/debug_string.cpp
