@@ -65,6 +65,7 @@ set(win32_headers
     include/win32/synchapi.h
     include/win32/sysinfoapi.h
     include/win32/tchar.h
+    include/win32/threadpoollegacyapiset.h
     include/win32/timeapi.h
     include/win32/timezoneapi.h
     include/win32/winbase.h
@@ -211,6 +212,7 @@ if(NOT WIN32)
         src/win32/priority.cpp
         src/win32/procedure.cpp
         src/win32/process.cpp
+        src/win32/registered_wait.cpp
         src/win32/sddl.cpp
         src/win32/security_descriptor.cpp
         src/win32/semaphore.cpp

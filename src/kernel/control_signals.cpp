@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/control_signals.hpp"
 
-#include <csignal>
 #include <pthread.h>
 #include <semaphore.h>
 
@@ -9,6 +8,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstddef>
 #include <limits>
 #include <mutex>

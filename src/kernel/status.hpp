@@ -45,6 +45,7 @@ enum class status : std::uint32_t {
     no_such_message = 317,
     invalid_address = 487,
     mutant_limit = 587,
+    io_pending = 997,
     no_access = 998,
     file_invalid = 1006,
     library_refuses = 1114,
