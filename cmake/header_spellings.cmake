@@ -18,6 +18,7 @@ endfunction()
 
 spelled(windows.h Windows.h WINDOWS.H WINDOWS.h windows.H Windows.H WinDows.h)
 spelled(conio.h Conio.h CONIO.H)
+spelled(intrin.h Intrin.h)
 spelled(io.h IO.h Io.h)
 spelled(mmsystem.h Mmsystem.h MMSystem.h)
 spelled(process.h Process.h)

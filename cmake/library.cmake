@@ -39,6 +39,7 @@ set(win32_headers
     include/win32/fileapi.h
     include/win32/guiddef.h
     include/win32/handleapi.h
+    include/win32/intrin.h
     include/win32/io.h
     include/win32/libloaderapi.h
     include/win32/lmcons.h
@@ -76,7 +77,8 @@ set(win32_headers
     include/win32/winnls.h
     include/win32/winnt.h
     include/win32/winnt_interlocked.h
-    include/win32/winuser.h)
+    include/win32/winuser.h
+    include/win32/winuser_keys.h)
 
 # --- sources: on Windows the system has the rest
 
