@@ -99,12 +99,13 @@ status add_library(void* opened, bool enters, HMODULE& module) {
     library.opened = opened;
     ++library.count;
     const bool refused = enters && !enter(module, library);
+    void* last = nullptr;
     if (refused) {
-        library.for_ever = false;
-        void* const last = let_go(module, library);
-        lock.unlock();
-        close(last);
-    } else lock.unlock();
+        library.entered = library.count == 1;  // it hears of its end, unless others still have it
+        last = let_go(module, library);
+    }
+    lock.unlock();
+    close(last);
     close(superfluous);
     return refused ? status::library_refuses : status::success;
 }
