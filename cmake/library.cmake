@@ -28,6 +28,7 @@ set(win32_headers
     include/win32/aclapi.h
     include/win32/basetsd.h
     include/win32/conio.h
+    include/win32/consoleapi.h
     include/win32/corecrt.h
     include/win32/corecrt_short_wchar.h
     include/win32/corecrt_startup.h
@@ -41,6 +42,7 @@ set(win32_headers
     include/win32/fileapi.h
     include/win32/guiddef.h
     include/win32/handleapi.h
+    include/win32/intrin.h
     include/win32/io.h
     include/win32/libloaderapi.h
     include/win32/lmcons.h
@@ -67,9 +69,11 @@ set(win32_headers
     include/win32/synchapi.h
     include/win32/sysinfoapi.h
     include/win32/tchar.h
+    include/win32/threadpoollegacyapiset.h
     include/win32/timeapi.h
     include/win32/timezoneapi.h
     include/win32/winbase.h
+    include/win32/wincon.h
     include/win32/windef.h
     include/win32/windows.h
     include/win32/winerror.h
@@ -78,7 +82,8 @@ set(win32_headers
     include/win32/winnt_interlocked.h
     include/win32/winnt_security.h
     include/win32/winnt_status.h
-    include/win32/winuser.h)
+    include/win32/winuser.h
+    include/win32/winuser_keys.h)
 
 # --- sources: on Windows the system has the rest
 
@@ -105,6 +110,7 @@ if(NOT WIN32)
         src/kernel/address_space.cpp
         src/kernel/commit_limit.cpp
         src/kernel/construction.cpp
+        src/kernel/control_signals.cpp
         src/kernel/descriptor.cpp
         src/kernel/descriptor_alarm.cpp
         src/kernel/event.cpp
@@ -187,6 +193,7 @@ if(NOT WIN32)
         src/win32/code_page.cpp
         src/win32/command_line.cpp
         src/win32/condition_variable.cpp
+        src/win32/console_control.cpp
         src/win32/create_process.cpp
         src/win32/critical_section.cpp
         src/win32/debug_string.cpp
@@ -204,12 +211,15 @@ if(NOT WIN32)
         src/win32/init_once.cpp
         src/win32/last_error.cpp
         src/win32/letter_case.cpp
+        src/win32/library.cpp
+        src/win32/loaded_library.cpp
         src/win32/local_memory.cpp
         src/win32/lstr.cpp
         src/win32/memory_status.cpp
         src/win32/message_box.cpp
         src/win32/mode_list.cpp
         src/win32/module.cpp
+        src/win32/module_list.cpp
         src/win32/multimedia_time.cpp
         src/win32/mutex.cpp
         src/win32/own_names.cpp
@@ -218,7 +228,9 @@ if(NOT WIN32)
         src/win32/performance_counter.cpp
         src/win32/priority.cpp
         src/win32/privilege.cpp
+        src/win32/procedure.cpp
         src/win32/process.cpp
+        src/win32/registered_wait.cpp
         src/win32/sddl.cpp
         src/win32/security_descriptor.cpp
         src/win32/security_info.cpp
@@ -245,7 +257,8 @@ if(NOT WIN32)
         src/win32/waitable.cpp
         src/win32/waitable_timer.cpp
         src/win32/working_set.cpp)
-    target_include_directories(mapview_objects PRIVATE include/win32)
+    include(cmake/system_calls.cmake)
+    target_include_directories(mapview_objects PRIVATE include/win32 ${system_calls_dir})
 
     set(THREADS_PREFER_PTHREAD_FLAG ON)
     find_package(Threads REQUIRED)

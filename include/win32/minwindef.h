@@ -33,6 +33,11 @@ typedef struct _FILETIME {
     DWORD dwHighDateTime;
 } FILETIME, *PFILETIME, *LPFILETIME;
 
+/* What a function found by its name is cast from. */
+typedef INT_PTR (*FARPROC)(void);
+typedef INT_PTR (*NEARPROC)(void);
+typedef INT_PTR (*PROC)(void);
+
 #ifndef FALSE
 #define FALSE 0
 #endif

@@ -49,8 +49,9 @@ MAPVIEW_WIN32 DWORD WINAPI ResumeThread(HANDLE hThread);
  *
  * ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND, ERROR_ACCESS_DENIED (a folder; a program that may not
  * be run), ERROR_BAD_EXE_FORMAT (no program), ERROR_DIRECTORY (lpCurrentDirectory),
- * ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED (CREATE_SUSPENDED, debugging). Flags that tell of
- * consoles, groups and priorities have no effect. */
+ * ERROR_INVALID_PARAMETER, ERROR_NOT_SUPPORTED (CREATE_SUSPENDED, debugging).
+ * CREATE_NEW_PROCESS_GROUP begins a group for GenerateConsoleCtrlEvent; flags that tell of consoles
+ * and priorities have no effect. */
 
 typedef struct _PROCESS_INFORMATION {
     HANDLE hProcess;

@@ -18,6 +18,7 @@
 #include <stringapiset.h>
 #include <synchapi.h>
 #include <sysinfoapi.h>
+#include <threadpoollegacyapiset.h>
 #include <timezoneapi.h>
 #include <winerror.h>
 
@@ -112,6 +113,18 @@ MAPVIEW_WIN32 HANDLE WINAPI OpenWaitableTimerA(DWORD dwDesiredAccess, BOOL bInhe
  * another thread may come between them. */
 MAPVIEW_WIN32 DWORD WINAPI SignalObjectAndWait(HANDLE hObjectToSignal, HANDLE hObjectToWaitOn,
                                                DWORD dwMilliseconds, BOOL bAlertable);
+
+/* Has a function called whenever a wait for the object ends: with FALSE for the object, which the
+ * wait takes as any does, and TRUE for the time, which begins anew each time. With
+ * WT_EXECUTEONLYONCE once. The handle may be closed meanwhile. Each wait has a thread of its own,
+ * whatever the other flags say, and lasts until it is unregistered. */
+typedef WAITORTIMERCALLBACKFUNC WAITORTIMERCALLBACK;
+MAPVIEW_WIN32 BOOL WINAPI RegisterWaitForSingleObject(PHANDLE phNewWaitObject, HANDLE hObject,
+                                                      WAITORTIMERCALLBACK Callback, PVOID Context,
+                                                      ULONG dwMilliseconds, ULONG dwFlags);
+
+/* UnregisterWaitEx without an event. */
+MAPVIEW_WIN32 BOOL WINAPI UnregisterWait(HANDLE WaitHandle);
 
 #define MOVEFILE_REPLACE_EXISTING 0x00000001
 #define MOVEFILE_COPY_ALLOWED 0x00000002

@@ -7,6 +7,7 @@
 #include <windef.h>
 
 #include <winbase.h>
+#include <wincon.h>
 #include <winnls.h>
 #include <winuser.h>
 

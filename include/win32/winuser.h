@@ -6,6 +6,7 @@
 #include <corecrt.h>
 #include <stdarg.h>
 #include <windef.h>
+#include <winuser_keys.h>
 
 #define MB_OK 0x00000000
 #define MB_OKCANCEL 0x00000001

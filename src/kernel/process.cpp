@@ -82,7 +82,8 @@ std::uint32_t code_of(int wait_status, const process_record& process) noexcept {
         case SIGFPE: return 0xC0000094;
         case SIGILL: return 0xC000001D;
         case SIGTRAP: return 0x80000003;
-        case SIGINT: return 0xC000013A;
+        case SIGINT:
+        case SIGQUIT: return 0xC000013A;
         case SIGABRT: return 3;
         default: return 0x80 + static_cast<std::uint32_t>(signal);
     }

@@ -33,6 +33,19 @@ class file_actions {
     posix_spawn_file_actions_t actions_;
 };
 
+class spawn_attributes {
+  public:
+    spawn_attributes() { ::posix_spawnattr_init(&attributes_); }
+    spawn_attributes(const spawn_attributes&) = delete;
+    spawn_attributes& operator=(const spawn_attributes&) = delete;
+    ~spawn_attributes() { ::posix_spawnattr_destroy(&attributes_); }
+    void ask_for_new_group() { ::posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP); }
+    posix_spawnattr_t* get() noexcept { return &attributes_; }
+
+  private:
+    posix_spawnattr_t attributes_;
+};
+
 bool is_folder(const std::string& path) {
     struct stat found {};
     return ::stat(path.c_str(), &found) == 0 && S_ISDIR(found.st_mode);
@@ -97,6 +110,8 @@ status spawn(const start_request& request, pid_t& id) {
     std::array<descriptor, 3> copies;
     const auto words = pointers_to(request.words);
     const auto environment = pointers_to(request.environment);
+    spawn_attributes attributes;
+    if (request.new_group) attributes.ask_for_new_group();
     const start_guard guard;
     if (const status given = give_streams(request, actions, copies); given != status::success)
         return given;
@@ -104,7 +119,7 @@ status spawn(const start_request& request, pid_t& id) {
     if (!request.folder.empty())
         ::posix_spawn_file_actions_addchdir_np(actions.get(), request.folder.c_str());
     const int error =
-        ::posix_spawn(&id, request.program.c_str(), actions.get(), nullptr, words.data(),
+        ::posix_spawn(&id, request.program.c_str(), actions.get(), attributes.get(), words.data(),
                       request.own_environment ? environ : environment.data());
     return error == 0 ? status::success : status_of_start(error);
 }

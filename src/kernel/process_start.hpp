@@ -24,6 +24,7 @@ struct start_request {
     std::string folder;           ///< where it begins; empty: where this process is
     bool inherits = false;        ///< every inheritable handle, by its value
     std::array<int, 3> streams{own_stream, own_stream, own_stream};  ///< by their numbers
+    bool new_group = false;  ///< of processes, with the new one's number
     bool process_inheritable = false;
     bool thread_inheritable = false;
 };

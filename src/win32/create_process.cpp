@@ -24,11 +24,11 @@ using mapview::kernel::start_request;
 using mapview::kernel::started_process;
 using mapview::kernel::status;
 
-constexpr DWORD without_effect =
-    DETACHED_PROCESS | CREATE_NEW_CONSOLE | CREATE_NO_WINDOW | CREATE_NEW_PROCESS_GROUP |
-    CREATE_BREAKAWAY_FROM_JOB | CREATE_DEFAULT_ERROR_MODE | IDLE_PRIORITY_CLASS |
-    BELOW_NORMAL_PRIORITY_CLASS | NORMAL_PRIORITY_CLASS | ABOVE_NORMAL_PRIORITY_CLASS |
-    HIGH_PRIORITY_CLASS | REALTIME_PRIORITY_CLASS;
+constexpr DWORD without_effect = DETACHED_PROCESS | CREATE_NEW_CONSOLE | CREATE_NO_WINDOW |
+                                 CREATE_BREAKAWAY_FROM_JOB | CREATE_DEFAULT_ERROR_MODE |
+                                 IDLE_PRIORITY_CLASS | BELOW_NORMAL_PRIORITY_CLASS |
+                                 NORMAL_PRIORITY_CLASS | ABOVE_NORMAL_PRIORITY_CLASS |
+                                 HIGH_PRIORITY_CLASS | REALTIME_PRIORITY_CLASS;
 
 bool is_file(const std::string& path) {
     struct stat found {};
@@ -133,7 +133,8 @@ BOOL create_process(const Character* application, const Character* line, attribu
     const status result = guarded([&] {
         if ((application == nullptr && line == nullptr) || startup == nullptr || made == nullptr)
             return status::invalid_parameter;
-        if ((flags & ~(without_effect | CREATE_UNICODE_ENVIRONMENT)) != 0)
+        if ((flags & ~(without_effect | CREATE_UNICODE_ENVIRONMENT | CREATE_NEW_PROCESS_GROUP)) !=
+            0)
             return status::not_supported;
         start_request request;
         const std::string words = line != nullptr ? bytes_of(line) : std::string();
@@ -161,6 +162,7 @@ BOOL create_process(const Character* application, const Character* line, attribu
                 request.environment = texts_of(static_cast<const Character*>(environment));
             }
         }
+        request.new_group = (flags & CREATE_NEW_PROCESS_GROUP) != 0;
         request.inherits = inherit != FALSE;
         const auto inheritable = [](LPSECURITY_ATTRIBUTES given) {
             return given != nullptr && given->bInheritHandle;

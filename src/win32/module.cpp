@@ -1,49 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "win32/last_error.hpp"
+#include "win32/loaded_library.hpp"
+#include "win32/module_list.hpp"
 #include "win32/path.hpp"
 
-#include <dlfcn.h>
-#include <sys/auxv.h>
-#include <unistd.h>
 #include <windows.h>
 
 #include <algorithm>
-#include <climits>
 #include <string>
 
 namespace {
 
 using mapview::kernel::status;
-using mapview::win32::guarded;
-using mapview::win32::report;
-using mapview::win32::text_for;
-
-// Where the program's file begins in memory: the headers of its segments are in its first page.
-HMODULE program() {
-    constexpr unsigned long page = 4096;
-    return reinterpret_cast<HMODULE>(::getauxval(AT_PHDR) & ~(page - 1));
-}
-
-HMODULE module_at(const void* address) {
-    Dl_info found{};
-    if (::dladdr(address, &found) == 0) return nullptr;
-    return static_cast<HMODULE>(found.dli_fbase);
-}
-
-std::string path_of_program() {
-    std::string path(PATH_MAX, '\0');
-    const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size());
-    path.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
-    return path;
-}
-
-// Empty where there is no such module.
-std::string path_of_module(HMODULE module) {
-    if (module == nullptr || module == program()) return path_of_program();
-    Dl_info found{};
-    if (::dladdr(module, &found) == 0 || found.dli_fbase != module) return {};
-    return found.dli_fname;
-}
+using namespace mapview::win32;
 
 template <class Character>
 DWORD module_file_name(HMODULE module, Character* buffer, DWORD room) {
@@ -68,10 +37,19 @@ DWORD module_file_name(HMODULE module, Character* buffer, DWORD room) {
 }
 
 template <class Character>
+status find(const Character* name, HMODULE& module) {
+    module = nullptr;
+    std::string path;
+    if (name == nullptr) module = program_module();
+    else if (path_of(name, path) == status::success) module = find_module(path);
+    return module != nullptr ? status::success : status::module_not_found;
+}
+
+template <class Character>
 HMODULE module_handle(const Character* name) {
-    if (name == nullptr) return program();
-    SetLastError(ERROR_MOD_NOT_FOUND);
-    return nullptr;
+    HMODULE module = nullptr;
+    report(guarded([&] { return find(name, module); }));
+    return module;
 }
 
 template <class Character>
@@ -82,13 +60,13 @@ BOOL module_handle_extended(DWORD flags, const Character* name, HMODULE* module)
     const bool both = (flags & pin) != 0 && (flags & unchanged) != 0;
     if (module == nullptr || both || (flags & ~(pin | unchanged | from_address)) != 0)
         return report(status::invalid_parameter);
-    if ((flags & from_address) == 0 || name == nullptr) {
-        *module = module_handle(name);
-        return *module != nullptr;
-    }
-    *module = module_at(name);
-    if (*module == nullptr) SetLastError(ERROR_MOD_NOT_FOUND);
-    return *module != nullptr;
+    return report(guarded([&] {
+        status result = status::success;
+        if ((flags & from_address) == 0 || name == nullptr) result = find(name, *module);
+        else if ((*module = module_at(name)) == nullptr) result = status::module_not_found;
+        if (result != status::success || (flags & unchanged) != 0) return result;
+        return keep_library(*module, (flags & pin) != 0);
+    }));
 }
 
 }  // namespace

@@ -31,19 +31,6 @@ TEST_CASE("on Linux no memory moves") {
     CHECK(ask([] { return GlobalAlloc(GMEM_MOVEABLE, 1); }).error == ERROR_NOT_SUPPORTED);
 }
 
-TEST_CASE("on Linux a library is found by an address only") {
-    HMODULE library = nullptr;
-    CHECK(GetModuleHandleExA(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
-                             reinterpret_cast<LPCSTR>(&std::fopen), &library));
-    std::array<char, 1024> path{};
-    CHECK(GetModuleFileNameA(library, path.data(), 1024) > 0);
-    CHECK(path[0] == '/');
-    CHECK(ask([] { return GetModuleHandleA("libc.so.6"); }).error == ERROR_MOD_NOT_FOUND);
-    const auto nothing = reinterpret_cast<HMODULE>(&path);
-    CHECK(ask([&] { return GetModuleFileNameA(nothing, path.data(), 1024); }).error ==
-          ERROR_MOD_NOT_FOUND);
-}
-
 TEST_CASE("on Linux variables may differ in case only") {
     std::array<char, 8> text{};
     REQUIRE(::setenv("Mapview_Case", "1", 1) == 0);

@@ -1,0 +1,58 @@
+// Registered waits, whose threads no forked child has.
+// SPDX-License-Identifier: MIT
+#include <windows.h>
+
+#include "conformance/calls.hpp"
+#include "support/child_process.hpp"
+#include "support/doctest.hpp"
+#include "support/role.hpp"
+#include "support/sanitizer.hpp"
+#include "support/skip.hpp"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace {
+
+void CALLBACK set_event(PVOID event, BOOLEAN) {
+    SetEvent(event);
+}
+
+HANDLE registered(HANDLE object, HANDLE called) {
+    HANDLE wait = nullptr;
+    return RegisterWaitForSingleObject(&wait, object, set_event, called, INFINITE, 0) ? wait
+                                                                                      : nullptr;
+}
+
+// Whether a wait that is made now does its work.
+bool works(HANDLE object, HANDLE called) {
+    const HANDLE wait = registered(object, called);
+    SetEvent(object);
+    return WaitForSingleObject(called, 30000) == WAIT_OBJECT_0 &&
+           UnregisterWaitEx(wait, INVALID_HANDLE_VALUE);
+}
+
+}  // namespace
+
+TEST_ROLE(fork_with_waits) {
+    const HANDLE never = CreateEventA(nullptr, FALSE, FALSE, nullptr);
+    const HANDLE object = CreateEventA(nullptr, FALSE, FALSE, nullptr);
+    const HANDLE called = CreateEventA(nullptr, FALSE, FALSE, nullptr);
+    const HANDLE wait = registered(never, called);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const auto ended = test::ask([&] { return UnregisterWait(wait); });
+        if (ended.value || ended.error != ERROR_INVALID_HANDLE) ::_exit(1);
+        ::_exit(works(object, called) ? 0 : 2);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return 3;
+    return UnregisterWait(wait) && works(object, called) ? 0 : 4;
+}
+
+TEST_CASE("a forked child has no registered waits, but can make some") {
+    if (test::fork_amid_threads_may_hang || test::has_thread_sanitizer)
+        SKIP_BECAUSE("the sanitizer does not bear a fork amid threads, or threads after one");
+    CHECK(test::child_process("fork_with_waits").wait() == 0);
+}
