@@ -32,13 +32,13 @@ struct system_call {
     function with_utf32;
 };
 
-// Sorted by their names.
 constexpr system_call system_calls[] = {
 #define MAPVIEW_CALL(function) {#function, mapview_named_##function, mapview_named_##function},
 #define MAPVIEW_WIDE_CALL(function) \
     {#function, mapview_named_##function##_utf16, mapview_named_##function##_utf32},
 #include "system_calls.inc"
 };
+static_assert(std::ranges::is_sorted(system_calls, {}, &system_call::name));
 
 function find_system_call(std::string_view name, function system_call::*variant) {
     const auto* const found = std::ranges::lower_bound(system_calls, name, {}, &system_call::name);
