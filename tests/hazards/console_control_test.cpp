@@ -10,6 +10,7 @@
 #include "support/sanitizer.hpp"
 #include "support/skip.hpp"
 
+#include <poll.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -32,6 +33,13 @@ void as_from_a_terminal() {
     for (const int number : {SIGINT, SIGQUIT, SIGHUP, SIGTERM}) ::signal(number, SIG_DFL);
     const rlimit no_core{0, 0};
     ::setrlimit(RLIMIT_CORE, &no_core);
+}
+
+// Until the test closes the pipe. A wait that ThreadSanitizer knows: it puts signals off in others.
+void wait_for_the_end() {
+    pollfd input{STDIN_FILENO, POLLIN, 0};
+    while (::poll(&input, 1, -1) < 0) {
+    }
 }
 
 void send(const child_process& child, int number) {
@@ -91,7 +99,7 @@ TEST_ROLE(two_control_handlers) {
     SetConsoleCtrlHandler(say_first, TRUE);
     SetConsoleCtrlHandler(say_second, TRUE);
     test::say("ready");
-    test::hear();
+    wait_for_the_end();
     return 0;
 }
 
@@ -191,6 +199,8 @@ TEST_ROLE(fall_back_to_signal) {
 }
 
 TEST_CASE("an event that no handler takes is for the signal's handler of before") {
+    if (test::has_thread_sanitizer)
+        SKIP_BECAUSE("ThreadSanitizer puts off the signal that a handler is called by again");
     CHECK(child_process("fall_back_to_signal").wait() == 0);
 }
 
@@ -236,8 +246,7 @@ TEST_ROLE(end_by_event) {
     as_from_a_terminal();  // but for the session: who leads a group stays in it
     SetConsoleCtrlHandler(refuse, TRUE);
     test::say("ready");
-    Sleep(INFINITE);
-    return 0;
+    for (;;) ::pause();
 }
 
 TEST_ROLE(start_group) {
