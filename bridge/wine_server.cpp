@@ -127,8 +127,7 @@ wine_server server_of_process(const std::vector<wine_server>& running, pid_t pid
     const auto environment = environment_of(pid);
     if (environment.empty() && ::kill(pid, 0) != 0 && errno != ESRCH)
         throw failure("process " + std::to_string(pid) + " is another user's");
-    if (is_hidden(pid))
-        throw failure("process " + std::to_string(pid) + " lets nobody look at it");
+    if (is_hidden(pid)) throw failure("process " + std::to_string(pid) + " lets nobody look at it");
     const std::string prefix = prefix_of(environment);
     for (const auto& server : running)
         if (belongs_to(server, pid, prefix)) return server;

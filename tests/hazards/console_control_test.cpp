@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <string>
 
 using test::ask, test::child_process, test::handle;
@@ -27,6 +28,7 @@ constexpr DWORD control_c_exit = 0xC000013A;
 
 void as_from_a_terminal() {
     ::setsid();
+    if (::getpgrp() != ::getpid()) std::abort();  // a signal for the group would be for the tests
     sigset_t none;
     ::sigemptyset(&none);
     ::sigprocmask(SIG_SETMASK, &none, nullptr);
