@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/thread.hpp"
 
+#include "kernel/descriptor.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/futex.hpp"
 #include "kernel/handle_table.hpp"
 #include "kernel/memory_file.hpp"
+#include "kernel/reserved_pages.hpp"
 #include "kernel/robust_list.hpp"
 #include "kernel/view_table.hpp"
 #include "kernel/wait_page.hpp"
 #include "kernel/waitable_handle.hpp"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -29,14 +32,15 @@ constexpr std::uint32_t cancelled = 2;
 
 using page_pointer = std::shared_ptr<const wait_page>;
 
-/// The objects that stand for the calling thread: one that start_thread made, and one for each
-/// handle that was opened since.
+/// The objects that stand for the calling thread: one that start_thread made, and one that it
+/// opened itself, whose memory it keeps for the next time: an object lives as long as the thread.
 class own_objects {
   public:
     ~own_objects() {
         if (pages_.empty()) return;
         const fork_guard guard;  // they stay mapped until the kernel has gone through them
         pages_.clear();
+        opened_ = descriptor();
     }
 
     // Makes the calling thread the owner; nobody else has seen the object yet.
@@ -51,6 +55,21 @@ class own_objects {
         clear_pending(self);
     }
 
+    // Memory of the object that was opened before, for another handle. False where there is none,
+    // or where somebody has closed the descriptor.
+    bool reopen(bool inheritable, page_pointer& page, descriptor& memory) const {
+        if (!opened_ || facts_of(opened_.get()).inode != pages_.back()->memory()) return false;
+        const descriptor proc(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
+        if (proc)
+            memory = reopen_memory(proc.get(), opened_.get(),
+                                   {.writable = true, .inheritable = inheritable});
+        page = pages_.back();
+        return static_cast<bool>(memory);
+    }
+
+    // Of the object that was added last. Where it cannot be kept the next time makes another one.
+    void keep_open(int memory) { opened_ = keep_memory(memory); }
+
     void set_exit_code(std::uint32_t code) noexcept {
         for (const auto& page : pages_) {
             auto& state = page->cell()->state();
@@ -61,12 +80,16 @@ class own_objects {
     }
 
     // The thread that forked is not the child's. Never destroyed: that may not take locks here.
-    void forget() { new std::vector<page_pointer>(std::move(pages_)); }
+    void forget() {
+        new std::vector<page_pointer>(std::move(pages_));
+        opened_ = descriptor();
+    }
 
     std::jmp_buf* beginning = nullptr;  ///< of a thread that start_thread made
 
   private:
     std::vector<page_pointer> pages_;
+    descriptor opened_;
 };
 
 thread_local own_objects own;
@@ -118,22 +141,31 @@ extern "C" void* begin_thread(void* given) {
     return nullptr;
 }
 
-status make_object(bool inheritable, rights granted, page_pointer& page, int& handle) {
-    const fork_guard guard;
+int enter(descriptor memory, const page_pointer& page, bool inheritable, rights granted) {
+    auto entry = std::make_shared<object_handle>(std::move(memory), page_size(), std::nullopt,
+                                                 std::string(type_of_waitable(wait_kind::thread)),
+                                                 granted, inheritable, false);
+    entry->keep(page);
+    return add_handle(std::move(entry));
+}
+
+// Under a fork_guard.
+status make_object(bool inheritable, page_pointer& page, descriptor& memory) {
     if (this_thread().list == nullptr) return status::not_supported;
     const memory_spec spec{.type = type_of_waitable(wait_kind::thread),
                            .size = page_size(),
                            .inheritable = inheritable};
-    descriptor memory;
     if (const status made = make_memory(spec, {}, memory); made != status::success) return made;
-    if (const status mapped = wait_page::map(memory.get(), page); mapped != status::success)
-        return mapped;
-    auto entry =
-        std::make_shared<object_handle>(std::move(memory), spec.size, std::nullopt,
-                                        std::string(spec.type), granted, inheritable, false);
-    entry->keep(page);
-    handle = add_handle(std::move(entry));
-    return status::success;
+    return wait_page::map(memory.get(), page);
+}
+
+status make_handle(const thread_request& request, page_pointer& page, int& handle) {
+    const fork_guard guard;
+    descriptor memory;
+    const status made = make_object(request.inheritable, page, memory);
+    if (made == status::success)
+        handle = enter(std::move(memory), page, request.inheritable, right::all_of_thread);
+    return made;
 }
 
 bool run_detached(beginning& start) noexcept {
@@ -167,7 +199,7 @@ status with_thread(int number, rights needed, Use&& use) {
 
 status start_thread(const thread_request& request, int& handle, std::uint32_t& id) {
     beginning start{request, nullptr};
-    const status made = make_object(request.inheritable, right::all_of_thread, start.page, handle);
+    const status made = make_handle(request, start.page, handle);
     if (made != status::success) return made;
     if (request.suspended) start.page->cell()->shared.recursion.store(suspended);
     if (!run_detached(start)) {
@@ -189,10 +221,17 @@ void exit_thread(std::uint32_t code) {
 }
 
 status open_own_thread(rights granted, bool inheritable, int& handle) {
+    const fork_guard guard;
     page_pointer page;
-    const status made = make_object(inheritable, granted, page, handle);
-    if (made == status::success) own.add(std::move(page));
-    return made;
+    descriptor memory;
+    if (!own.reopen(inheritable, page, memory)) {
+        const status made = make_object(inheritable, page, memory);
+        if (made != status::success) return made;
+        own.add(page);
+        own.keep_open(memory.get());
+    }
+    handle = enter(std::move(memory), page, inheritable, granted);
+    return status::success;
 }
 
 status thread_exit_code(int number, rights needed, std::uint32_t& code) {
