@@ -90,7 +90,7 @@ TEST_CASE("a token tells its type, and whether it is elevated") {
                                    sizeof type, &size);
     });
     CHECK_FALSE(nothing.value);
-    CHECK(differs_on_wine("token class", nothing.error == ERROR_INVALID_PARAMETER));
+    CHECK(differs_on_wine("TokenClass", nothing.error == ERROR_INVALID_PARAMETER));
 }
 
 TEST_CASE("a token is a handle, which its rights limit") {

@@ -78,7 +78,7 @@ TEST_CASE("the limits of the working set are those that were set") {
     const SIZE_T wanted = minimum;  // more may take a privilege
     REQUIRE(setting(wanted, wanted + 1000 * page) == untouched);
     REQUIRE(GetProcessWorkingSetSize(GetCurrentProcess(), &minimum, &maximum));
-    CHECK(differs_on_wine("working set", minimum == wanted && maximum == wanted + 1000 * page));
+    CHECK(differs_on_wine("WorkingSet", minimum == wanted && maximum == wanted + 1000 * page));
     DWORD flags = 0;
     REQUIRE(GetProcessWorkingSetSizeEx(GetCurrentProcess(), &minimum, &maximum, &flags));
     CHECK(flags == (QUOTA_LIMITS_HARDWS_MIN_DISABLE | QUOTA_LIMITS_HARDWS_MAX_DISABLE));
@@ -97,13 +97,13 @@ TEST_CASE("limits that mean nothing are refused") {
                          setting(100 * page, 0) == ERROR_INVALID_PARAMETER &&
                          setting(0, 0) == ERROR_INVALID_PARAMETER &&
                          setting(1000 * page, 100 * page) == ERROR_INVALID_PARAMETER;
-    CHECK(differs_on_wine("working set", refused));
+    CHECK(differs_on_wine("WorkingSet", refused));
     const DWORD both = QUOTA_LIMITS_HARDWS_MIN_ENABLE | QUOTA_LIMITS_HARDWS_MIN_DISABLE;
     const DWORD flagged = error_of([] {
         return SetProcessWorkingSetSizeEx(GetCurrentProcess(), 100 * page, 1000 * page, both);
     });
-    CHECK(differs_on_wine("working set", flagged == ERROR_INVALID_PARAMETER));
+    CHECK(differs_on_wine("WorkingSet", flagged == ERROR_INVALID_PARAMETER));
     const DWORD nothing =
         error_of([] { return SetProcessWorkingSetSize(nullptr, 100 * page, 1000 * page); });
-    CHECK(differs_on_wine("working set", nothing == ERROR_INVALID_HANDLE));
+    CHECK(differs_on_wine("WorkingSet", nothing == ERROR_INVALID_HANDLE));
 }
