@@ -16,14 +16,37 @@ namespace mapview::win32 {
 namespace {
 
 using kernel::status;
-using entry_point = BOOL (*)(HMODULE, DWORD, LPVOID);
+
+// To clang's sanitizer a function with other types of pointers is another one.
+#ifdef __clang__
+#define MAPVIEW_CALLS_BY_NAME __attribute__((no_sanitize("function")))
+#else
+#define MAPVIEW_CALLS_BY_NAME
+#endif
+
+/// A DllMain, or none. Where it is C++ its first argument may be a HANDLE.
+class entry_point {
+  public:
+    entry_point() = default;
+    explicit entry_point(void* found) noexcept
+        : function_(reinterpret_cast<BOOL (*)(HMODULE, DWORD, LPVOID)>(found)) {}
+
+    explicit operator bool() const noexcept { return function_ != nullptr; }
+
+    MAPVIEW_CALLS_BY_NAME BOOL operator()(HMODULE module, DWORD reason, LPVOID reserved) const {
+        return function_(module, reason, reserved);
+    }
+
+  private:
+    BOOL (*function_)(HMODULE, DWORD, LPVOID) = nullptr;
+};
 
 struct loaded_library {
     void* opened = nullptr;
     unsigned count = 0;
     bool for_ever = false;
     bool entered = false;
-    entry_point main = nullptr;
+    entry_point main;
 };
 
 /// Held while a DllMain runs, as Windows does; that may load and free libraries itself. Not held
@@ -57,24 +80,22 @@ HMODULE module_of(void* opened) {
 entry_point main_of(void* opened, HMODULE module) {
     for (const char* name : {"DllMain", "_Z7DllMainP11HINSTANCE__jPv", "_Z7DllMainPvjS_"}) {
         void* const found = ::dlsym(opened, name);
-        if (found != nullptr && module_at(found) == module)
-            return reinterpret_cast<entry_point>(found);
+        if (found != nullptr && module_at(found) == module) return entry_point(found);
     }
-    return nullptr;
+    return {};
 }
 
 bool enter(HMODULE module, loaded_library& library) {
     if (library.entered) return true;
     library.entered = true;
     library.main = main_of(library.opened, module);
-    return library.main == nullptr || library.main(module, DLL_PROCESS_ATTACH, nullptr) != FALSE;
+    return !library.main || library.main(module, DLL_PROCESS_ATTACH, nullptr) != FALSE;
 }
 
 // What is to be given to dlclose, or null.
 void* let_go(HMODULE module, loaded_library& library) {
     if (library.for_ever || --library.count != 0) return nullptr;
-    if (library.entered && library.main != nullptr)
-        library.main(module, DLL_PROCESS_DETACH, nullptr);
+    if (library.entered && library.main) library.main(module, DLL_PROCESS_DETACH, nullptr);
     void* const opened = library.opened;
     loaded_libraries().erase(module);
     return opened;

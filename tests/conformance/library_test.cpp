@@ -8,6 +8,7 @@
 #include "support/child_process.hpp"
 #include "support/doctest.hpp"
 #include "support/role.hpp"
+#include "support/sanitizer.hpp"
 #include "support/unique_name.hpp"
 #include "support/wine.hpp"
 
@@ -89,7 +90,8 @@ TEST_CASE("functions of the system are found by their names, those for wide text
     REQUIRE(create_address != nullptr);
     const auto create = reinterpret_cast<decltype(&CreateFileMappingW)>(create_address);
     const auto name = test::unique_wide_name();
-    const handle made(create(INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE, 0, page, name.c_str()));
+    const handle made(test::call_found(create, INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE, 0,
+                                       page, name.c_str()));
     CHECK(test::opening(name) == untouched);
 
     void* const last_error = address_in(kernel32(), "GetLastError");

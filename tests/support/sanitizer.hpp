@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <type_traits>
+
 namespace test {
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -23,5 +25,16 @@ inline constexpr bool has_thread_sanitizer = false;
 /// AddressSanitizer's allocator (that of clang 14 and GCC 12) does not prepare for fork: where
 /// other threads allocate, the child may find it locked, and hangs at its first allocation.
 inline constexpr bool fork_amid_threads_may_hang = has_address_sanitizer;
+
+/// Calls a function that was found by its name. To clang's sanitizer one that takes a char32_t* is
+/// not what takes a wchar_t*; to the machine it is.
+template <class Result, class... Parameters>
+#ifdef __clang__
+__attribute__((no_sanitize("function")))
+#endif
+Result
+call_found(Result (*function)(Parameters...), std::type_identity_t<Parameters>... arguments) {
+    return function(arguments...);
+}
 
 }  // namespace test

@@ -4,6 +4,7 @@
 
 #include "conformance/calls.hpp"
 #include "support/doctest.hpp"
+#include "support/sanitizer.hpp"
 #include "support/unique_name.hpp"
 
 #include <array>
@@ -19,8 +20,8 @@ TEST_CASE("on Linux functions are found in the program, by the caller's size of 
     REQUIRE(wide != nullptr);
     const auto create = reinterpret_cast<decltype(&CreateFileMappingW)>(wide);
     const auto name = test::unique_wide_name();
-    const test::handle made(
-        create(INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE, 0, test::page, name.c_str()));
+    const test::handle made(test::call_found(create, INVALID_HANDLE_VALUE, nullptr, PAGE_READWRITE,
+                                             0, test::page, name.c_str()));
 
     void* const narrow = reinterpret_cast<void*>(GetProcAddress_utf16(system, "OpenFileMappingW"));
     REQUIRE(narrow != nullptr);
