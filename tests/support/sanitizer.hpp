@@ -33,8 +33,8 @@ template <class Result, class... Parameters>
 __attribute__((no_sanitize("function")))
 #endif
 Result
-call_found(Result (*function)(Parameters...), std::type_identity_t<Parameters>... arguments) {
-    return function(arguments...);
+call_found(Result (*function)(Parameters...), std::type_identity_t<Parameters>... passed) {
+    return function(passed...);
 }
 
 }  // namespace test
