@@ -121,17 +121,6 @@ TEST_CASE("a token is a handle, which its rights limit") {
     CHECK(asking(nullptr) == ERROR_INVALID_HANDLE);
 }
 
-TEST_CASE("the token of a process is opened by a handle to it") {
-    const handle self(OpenProcess(PROCESS_QUERY_INFORMATION, FALSE, GetCurrentProcessId()));
-    REQUIRE(self);
-    HANDLE opened = nullptr;
-    REQUIRE(OpenProcessToken(self.get(), TOKEN_ALL_ACCESS, &opened));
-    const handle token(opened);
-    CHECK(told(token, TokenUser).size() == told(own_token(), TokenUser).size());
-    CHECK(error_of([&] { return OpenProcessToken(nullptr, TOKEN_QUERY, &opened); }) ==
-          ERROR_INVALID_HANDLE);
-}
-
 TEST_CASE("a thread that impersonates nobody has no token") {
     HANDLE opened = nullptr;
     const auto opening = [&](HANDLE thread) {

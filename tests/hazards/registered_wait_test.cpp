@@ -1,4 +1,4 @@
-// Registered waits, whose threads no forked child has.
+// Registered waits, whose threads no forked child has; for processes.
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
@@ -55,4 +55,20 @@ TEST_CASE("a forked child has no registered waits, but can make some") {
     if (test::fork_amid_threads_may_hang || test::has_thread_sanitizer)
         SKIP_BECAUSE("the sanitizer does not bear a fork amid threads, or threads after one");
     CHECK(test::child_process("fork_with_waits").wait() == 0);
+}
+
+TEST_ROLE(end_when_told) {
+    test::hear();
+    return 0;
+}
+
+TEST_CASE("the end of a process is told by a registered wait") {
+    test::child_process child("end_when_told");
+    const test::handle process(OpenProcess(SYNCHRONIZE, FALSE, static_cast<DWORD>(child.id())));
+    const test::handle called(CreateEventA(nullptr, FALSE, FALSE, nullptr));
+    const HANDLE wait = registered(process.get(), called.get());
+    REQUIRE(wait != nullptr);
+    CHECK(child.wait() == 0);
+    CHECK(WaitForSingleObject(called.get(), 30000) == WAIT_OBJECT_0);
+    UnregisterWaitEx(wait, INVALID_HANDLE_VALUE);
 }

@@ -346,3 +346,18 @@ TEST_CASE("what another process got from a third one cannot be taken from it") {
         CHECK(taking(owner.id(), theirs, made) == ERROR_NOT_SUPPORTED);
     });
 }
+
+TEST_CASE("a token goes to no other process") {
+    const private_root root;
+    gate done;
+    forked other([&] { CHECK(done.pass()); });
+    in_child([&] {
+        HANDLE opened = nullptr;
+        REQUIRE(OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &opened));
+        const handle token(opened);
+        HANDLE theirs = nullptr;
+        CHECK(giving(token.get(), other.id(), theirs) == ERROR_NOT_SUPPORTED);
+    });
+    done.open();
+    CHECK(other.passed());
+}

@@ -5,9 +5,7 @@
 #include <windows.h>
 
 #include "conformance/calls.hpp"
-#include "support/child_process.hpp"
 #include "support/doctest.hpp"
-#include "support/role.hpp"
 #include "support/unique_name.hpp"
 
 #include <filesystem>
@@ -252,24 +250,4 @@ TEST_CASE("on Linux a descriptor names no account of a domain") {
     CHECK(refused("D:(OA;;CR;;;WD)") == ERROR_INVALID_ACL);
     CHECK(refused("O:DA") == ERROR_INVALID_SID);
     CHECK(made == nullptr);
-}
-
-TEST_ROLE(holder_of_no_token) {
-    test::say("here");
-    test::hear();
-    return 0;
-}
-
-TEST_CASE("on Linux a token goes to no other process") {
-    test::child_process child("holder_of_no_token");
-    REQUIRE(child.hear() == "here");
-    const handle process(OpenProcess(PROCESS_DUP_HANDLE, FALSE, static_cast<DWORD>(child.id())));
-    REQUIRE(process);
-    const handle token = own_token(TOKEN_QUERY);
-    HANDLE theirs = nullptr;
-    CHECK(ask([&] {
-              return DuplicateHandle(GetCurrentProcess(), token.get(), process.get(), &theirs, 0,
-                                     FALSE, DUPLICATE_SAME_ACCESS);
-          }).error == ERROR_NOT_SUPPORTED);
-    child.say("");
 }
