@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <semaphore.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -31,6 +32,10 @@ constexpr std::uint32_t first_that_ends = 2;
 std::array<std::atomic<unsigned>, signals.size()> arrived;
 sem_t some_arrived;
 
+// The thread that is about to raise a signal for the handler of before, and that handler.
+std::atomic<pid_t> relaying = 0;
+struct sigaction relayed {};
+
 std::mutex lock;  // for all below; who holds it takes no other
 bool has_thread = false;
 std::array<struct sigaction, signals.size()> before;
@@ -43,8 +48,16 @@ std::vector<control_handler>& handlers() {
     return *all;
 }
 
-extern "C" void note_control_signal(int number) {
+extern "C" void note_control_signal(int number, siginfo_t* info, void* context) {
     const int error = errno;
+    const pid_t relays = relaying.load();
+    if (relays != 0 && relays == ::gettid()) {
+        relaying = 0;
+        if ((relayed.sa_flags & SA_SIGINFO) != 0) relayed.sa_sigaction(number, info, context);
+        else relayed.sa_handler(number);
+        errno = error;
+        return;
+    }
     for (std::size_t i = 0; i < signals.size(); ++i)
         if (signals[i].number == number) arrived[i].fetch_add(1);
     ::sem_post(&some_arrived);
@@ -58,7 +71,11 @@ struct sigaction action_of(int number) {
 }
 
 bool is_ours(const struct sigaction& action) {
-    return (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == note_control_signal;
+    return (action.sa_flags & SA_SIGINFO) != 0 && action.sa_sigaction == note_control_signal;
+}
+
+bool is_default(const struct sigaction& action) {
+    return (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == SIG_DFL;
 }
 
 bool is_ignored(const struct sigaction& action) {
@@ -67,8 +84,8 @@ bool is_ignored(const struct sigaction& action) {
 
 void listen_to(int number) {
     struct sigaction ours {};
-    ours.sa_handler = note_control_signal;
-    ours.sa_flags = SA_RESTART | SA_ONSTACK;
+    ours.sa_sigaction = note_control_signal;
+    ours.sa_flags = SA_RESTART | SA_ONSTACK | SA_SIGINFO;
     ::sigemptyset(&ours.sa_mask);
     ::sigaction(number, &ours, nullptr);
 }
@@ -88,15 +105,20 @@ void stop_listening() {
             ::sigaction(signals[i].number, &before[i], nullptr);
 }
 
-// Raised in this thread, so that it does its work, mostly the end of the process, before that
-// returns. A signal handler of the program may come back.
+// Raised in this thread, so that it does its work before that returns. By default it ends the
+// process. The program's own handler is called by ours, which stays: the next signal is an event
+// again, however soon it comes.
 void do_as_before(std::size_t index) {
     const int number = signals[index].number;
-    bool listened = false;
+    bool ends = false;
     {
         const std::lock_guard guard(lock);
-        listened = is_ours(action_of(number));
-        if (listened) ::sigaction(number, &before[index], nullptr);
+        if (is_ours(action_of(number))) {
+            ends = is_default(before[index]);
+            relayed = before[index];
+            if (ends) ::sigaction(number, &relayed, nullptr);
+            else relaying = ::gettid();
+        }
     }
     sigset_t one;
     sigset_t mask;
@@ -105,8 +127,9 @@ void do_as_before(std::size_t index) {
     ::pthread_sigmask(SIG_UNBLOCK, &one, &mask);
     ::raise(number);
     ::pthread_sigmask(SIG_SETMASK, &mask, nullptr);
+    relaying = 0;
     const std::lock_guard guard(lock);
-    if (listened && !handlers().empty()) listen_to(number);
+    if (ends && !handlers().empty()) listen_to(number);  // the first process of a container goes on
 }
 
 void tell(std::size_t index) {
@@ -164,6 +187,7 @@ void after_fork_in_parent() {
 void after_fork_in_child() {
     if (!has_thread) return lock.unlock();
     for (auto& count : arrived) count = 0;
+    relaying = 0;
     ::sem_init(&some_arrived, 0, 0);
     ::pthread_sigmask(SIG_SETMASK, &mask_before_fork, nullptr);
     has_thread = !handlers().empty() && start_thread();
