@@ -110,6 +110,18 @@ struct child_start {
 }  // namespace
 
 agent::agent(const wine_server& server, int memory) : program_(program_in(server)) {
+    try {
+        begin(server, memory);
+    } catch (const agent_lost&) {
+        throw;
+    } catch (const failure& error) {
+        // Of a prefix that is ending nothing can be said.
+        if (is_ending(program_.pid) || !is_running(server)) throw agent_lost(error.what());
+        throw;
+    }
+}
+
+void agent::begin(const wine_server& server, int memory) {
     const container home(program_.pid);
     const std::string file = agent_file(program_.is_32_bit);
     if (home && !home.shows(file))
@@ -157,7 +169,14 @@ void agent::find_process() {
         if (pid != ::getpid() && has_our_pipe(pid) &&
             read_file(pid, "maps").find("/ntdll.") != std::string::npos)
             pid_ = pid;
-    if (pid_ < 0) throw failure("the agent's process cannot be looked at in /proc");
+    if (pid_ < 0) fail("the agent's process cannot be looked at in /proc");
+}
+
+// What cannot be seen of an agent that is ending says nothing.
+void agent::fail(const std::string& text) const {
+    if (has_ended() || is_ending(pid_ < 0 ? child_.pid() : pid_))
+        throw agent_lost("the agent has ended");
+    throw failure(text);
 }
 
 bool agent::has_our_pipe(pid_t pid) const {
@@ -321,7 +340,7 @@ bool agent::has_ended() const noexcept {
 descriptor agent::open_file(std::uint64_t view) const {
     const mapped_file wanted = mapped_at(pid_, view);
     if (wanted.inode == 0 || !wanted.shared || wanted.offset != 0)
-        throw failure("the mapping's memory is no file that can be shared");
+        fail("the mapping's memory is no file that can be shared");
     for (const int number : descriptors_of(pid_)) {
         const auto found = file_of(pid_, number);
         if (!found || found->st_ino != wanted.inode || !S_ISREG(found->st_mode)) continue;
@@ -334,7 +353,7 @@ descriptor agent::open_file(std::uint64_t view) const {
         ::munmap(mapped, 1);
         if (own.inode == wanted.inode && own.device == wanted.device) return file;
     }
-    throw failure("the file behind the mapping cannot be opened: " + wanted.path);
+    fail("the file behind the mapping cannot be opened: " + wanted.path);
 }
 
 }  // namespace mapview::bridge

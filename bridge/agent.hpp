@@ -72,10 +72,12 @@ class agent {
     const std::string& prefix() const noexcept { return program_.prefix; }
 
   private:
+    void begin(const wine_server& server, int memory);
     void start(const wine_server& server, const container& home, const std::string& file,
                int memory);
     void find_process();
     bool has_our_pipe(pid_t pid) const;
+    [[noreturn]] void fail(const std::string& text) const;
     void send(protocol::operation wanted, std::uint32_t slot, std::u16string_view name);
     std::vector<unsigned char> ask(protocol::operation wanted, std::uint32_t slot,
                                    std::u16string_view name, std::uint32_t& error);

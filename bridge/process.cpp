@@ -49,6 +49,17 @@ std::vector<pid_t> own_processes() {
     return own;
 }
 
+// "4711 (name) S parent group session terminal group flags": the flags are the kernel's own.
+bool is_ending(pid_t pid) {
+    constexpr unsigned exiting = 0x4;  // PF_EXITING
+    const std::string stat = read_file(pid, "stat");
+    const auto name_end = stat.rfind(')');
+    unsigned flags = exiting;
+    if (name_end != stat.npos)
+        std::sscanf(stat.c_str() + name_end + 1, " %*c %*d %*d %*d %*d %*d %u", &flags);
+    return (flags & exiting) != 0;
+}
+
 bool is_hidden(pid_t pid) {
     std::array<char, 1> target;
     return ::readlink(path_of(pid, "cwd").c_str(), target.data(), target.size()) < 0 &&

@@ -16,6 +16,9 @@ namespace mapview::bridge {
 /// The processes of this user.
 std::vector<pid_t> own_processes();
 
+/// Whether it has ended or is about to: its memory goes before its descriptors do.
+bool is_ending(pid_t pid);
+
 /// Whether the kernel lets this user not look at it, as at one that is not dumpable.
 bool is_hidden(pid_t pid);
 

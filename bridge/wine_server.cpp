@@ -96,6 +96,7 @@ std::string loader_of(const wine_program& program, const wine_server& server) {
     const std::string folder = server_program.substr(0, server_program.rfind('/') + 1);
     for (const char* name : {"wine64", "wine"})
         if (is_program(program.pid, folder + name)) return folder + name;
+    if (is_ending(program.pid) || !is_running(server)) throw agent_lost("the prefix has ended");
     throw failure("the Wine of the running prefix was not found beside " + server_program);
 }
 

@@ -45,13 +45,15 @@ class Running:
         """Returns the first line that is not used up and has the text; uses up all before it."""
         deadline = time.monotonic() + seconds
         more = True
+        passed = []
         while True:
             while self.lines:
                 line = self.lines.pop(0)
                 if text in line:
                     return line
+                passed.append(line)
             if not more or time.monotonic() > deadline:
-                raise AssertionError(f"{text!r} did not come; it ended: {not more}")
+                raise AssertionError(f"{text!r} did not come; it ended: {not more}; {passed}")
             more = self.read(0.1)
 
     def tell(self, line):
