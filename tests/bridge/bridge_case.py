@@ -28,13 +28,19 @@ class Memory:
 
 
 class Case(unittest.TestCase):
+    variables = {}
+    agent = "agent64.exe"
+
     @classmethod
     def setUpClass(cls):
-        cls.prefix = Prefix()
+        cls.prefix = Prefix(**cls.variables)
         cls.addClassCleanup(cls.prefix.remove)
 
     def setUp(self):
         self.addCleanup(self.prefix.end_programs)
+
+    def agent_file(self):
+        return self.prefix.file(f".cache/mapview/{self.agent}")
 
     def bind(self, *words):
         bridge = self.prefix.bridge(*words)

@@ -223,7 +223,7 @@ class Test(Case):
 
     def test_nothing_is_written_but_the_agent(self):
         self.prefix.program("create", "telemetry")
-        agent = self.prefix.file(".cache/mapview/agent64.exe")
+        agent = self.agent_file()
         self.prefix.run("rm", "-f", agent)
         marker = self.prefix.file("marker")
         with open(marker, "w"):

@@ -70,9 +70,12 @@ class Running:
 
 
 class Prefix:
-    """Everything in one temporary folder, which is gone afterwards."""
+    """Everything in one temporary folder, which is gone afterwards.
 
-    def __init__(self):
+    `variables` are in the environment of everything that runs in it.
+    """
+
+    def __init__(self, **variables):
         # An ordinary user, whoever runs the tests.
         user = pwd.getpwnam("nobody") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
         self.user, self.group = user.pw_uid, user.pw_gid
@@ -94,7 +97,7 @@ class Prefix:
             "WINEPREFIX": self.path,
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree,mshtml,winemenubuilder.exe=",
-        }
+        } | variables
         self.started = []
         self.run("wine", "wineboot", "--init", timeout=300)
         self.run("wineserver", "-w", timeout=120)
