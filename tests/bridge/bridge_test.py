@@ -237,9 +237,10 @@ class Test(Case):
     def written_since(self, marker):
         """Files of the user's, wherever; an ordinary user's other programs may write elsewhere."""
         places = ["/"] if os.geteuid() == 0 else [self.prefix.folder]
-        skipped = ["/proc", "/sys", "/dev/pts", self.prefix.names, self.prefix.path]
-        paths = [word for path in skipped for word in ("-path", path, "-o")][:-1]
-        found = self.find(*places, "(", *paths, ")", "-prune", "-o", "-type", "f",
+        skipped = [("-fstype", kind) for kind in ("proc", "sysfs", "devpts")]
+        skipped += [("-path", path) for path in (self.prefix.names, self.prefix.path)]
+        either = [word for pair in skipped for word in (*pair, "-o")][:-1]
+        found = self.find(*places, "(", *either, ")", "-prune", "-o", "-type", "f",
                           "-uid", str(self.prefix.user), "-newercm", marker, "-print")
         return sorted(found.splitlines())
 
