@@ -9,6 +9,8 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <sched.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
@@ -47,10 +49,10 @@ plan read_plan(CLI::App& app, int argc, char** argv) {
     app.add_option("--json", plan.json, "write the results there too")->type_name("FILE");
     app.add_option("--processor", plan.processor, "stay on this processor")
         ->capture_default_str()
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(0, CPU_SETSIZE - 1));
     auto* const rounds = app.add_option("--rounds", plan.turns.rounds, "rounds of each comparison")
                              ->capture_default_str()
-                             ->check(CLI::PositiveNumber);
+                             ->check(CLI::Range(1, 1'000'000));
     app.parse(argc, argv);
     if (!quick) return plan;
     plan.turns.batch = 3;

@@ -12,6 +12,8 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include <sched.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <exception>
@@ -62,7 +64,7 @@ plan read_plan(CLI::App& app, int argc, char** argv) {
     app.add_option("PROCESSOR OTHER", processors,
                    "where the measuring process and its partner run (0 1)")
         ->expected(2)
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(0, CPU_SETSIZE - 1));
     app.parse(argc, argv);
     if (!processors.empty()) plan.where = {.first = processors[0], .second = processors[1]};
     else if (short_one) plan.where = {.first = 0, .second = 0};  // any machine has that one
