@@ -224,7 +224,7 @@ TEST_CASE("a publisher that is killed leaves nothing") {
 
 TEST_CASE("readers outlive a killed publisher, and the next one finds them") {
     const private_root root;
-    gate published, read, killed, moved;
+    gate published, read, killed, looked, moved;
     forked publisher([&] {
         const int file = wine_like_file();
         put(file, 'o');
@@ -241,6 +241,7 @@ TEST_CASE("readers outlive a killed publisher, and the next one finds them") {
         CHECK(first(view) == 'o');
         CHECK_FALSE(state_of(opened).published);
         CHECK(opening("n") == errc::not_found);  // no process has the file open any more
+        looked.open();
         REQUIRE(moved.pass());
         CHECK(state_of(opened).generation == 2);
         CHECK(state_of(opened).published);
@@ -249,6 +250,7 @@ TEST_CASE("readers outlive a killed publisher, and the next one finds them") {
     REQUIRE(read.pass());
     publisher.kill();
     killed.open();
+    REQUIRE(looked.pass());
     forked next([&] {
         const int file = wine_like_file();
         put(file, 'n');
