@@ -27,7 +27,7 @@ protocol::slot_report mapping::look(std::uint32_t slot) noexcept {
     report_ = {};
     report_.slot = slot;
     if (!section_) report_.error = open();
-    must_look_ = false;
+    looked_ = true;
     if (!section_) return report_;
     const mapping_facts facts = facts_of(section_);
     report_.view = reinterpret_cast<std::uintptr_t>(view_);
@@ -51,7 +51,7 @@ void mapping::release() noexcept {
     if (section_) CloseHandle(section_);
     view_ = nullptr;
     section_ = nullptr;
-    must_look_ = true;
+    looked_ = false;
 }
 
 // A program may have made a mapping that can only be read.

@@ -25,7 +25,7 @@ class mapping {
     bool is_open() const noexcept { return section_ != nullptr; }
 
     /// Whether the last report says nothing of what is here now.
-    bool must_look() const noexcept { return must_look_; }
+    bool must_look() const noexcept { return !looked_; }
 
     /// Makes a mapping of this file for the name instead; tells whether another had the name.
     DWORD publish(HANDLE file, bool& existed) noexcept;
@@ -38,7 +38,7 @@ class mapping {
 
     wchar_t* name_ = nullptr;
     protocol::slot_report report_{};
-    bool must_look_ = true;
+    bool looked_ = false;
     HANDLE section_ = nullptr;
     void* view_ = nullptr;
 };
