@@ -264,27 +264,29 @@ TEST_CASE("a mutex's A functions mean the same names as the W functions") {
 
 TEST_CASE(
     "2.2 a wait learns that the mutex is abandoned although its handle was closed meanwhile") {
-    auto object = mutex();
-    const auto taken = test::auto_event();
-    const auto closed = test::auto_event();
-    std::thread owner([&] {
-        wait(object);
-        SetEvent(taken.get());
-        wait(closed, test::long_time);
-    });
-    CHECK(wait(taken, test::long_time) == WAIT_OBJECT_0);
-    std::atomic<bool> begun = false;
-    std::atomic<DWORD> result = WAIT_FAILED;
-    std::thread waiter([&] {
-        begun = true;
-        result = wait(object, test::long_time);
-    });
-    while (!begun) Sleep(1);
-    Sleep(20);  // lets the thread fall asleep: a wait that begins later would find no handle
-    CloseHandle(object.get());
-    SetEvent(closed.get());
-    owner.join();
-    waiter.join();
+    DWORD result = WAIT_FAILED;
+    // A wait that begins after all finds no handle: on a busy machine the nap may be too short.
+    for (DWORD nap = 20; nap < 2000 && result == WAIT_FAILED; nap *= 4) {
+        auto object = mutex();
+        const auto taken = test::auto_event();
+        const auto closed = test::auto_event();
+        std::thread owner([&taken, &closed, handle = object.get()] {
+            WaitForSingleObject(handle, 0);
+            SetEvent(taken.get());
+            wait(closed, test::long_time);
+        });
+        CHECK(wait(taken, test::long_time) == WAIT_OBJECT_0);
+        std::atomic<bool> begun = false;
+        std::thread waiter([&begun, &result, handle = object.get()] {
+            begun = true;
+            result = WaitForSingleObject(handle, test::long_time);
+        });
+        while (!begun) Sleep(1);
+        Sleep(nap);
+        CloseHandle(object.release());
+        SetEvent(closed.get());
+        owner.join();
+        waiter.join();
+    }
     CHECK(result == WAIT_ABANDONED);
-    object.release();
 }

@@ -299,18 +299,23 @@ TEST_CASE("a sleeping wait for any is ended by each of its objects") {
 }
 
 TEST_CASE("2.4 a closed handle's object lives on in a wait that has begun") {
-    auto event = auto_event();
-    auto other = test::duplicate(event, EVENT_ALL_ACCESS);
-    std::atomic<bool> begun = false;
-    std::thread waiter([&] {
-        begun = true;
-        CHECK(WaitForSingleObject(event.get(), test::long_time) == WAIT_OBJECT_0);
-    });
-    while (!begun) Sleep(1);
-    Sleep(20);  // lets the thread fall asleep: a wait that begins later would find no handle
-    CloseHandle(event.release());
-    SetEvent(other.get());
-    waiter.join();
+    DWORD result = WAIT_FAILED;
+    // A wait that begins after all finds no handle: on a busy machine the nap may be too short.
+    for (DWORD nap = 20; nap < 2000 && result == WAIT_FAILED; nap *= 4) {
+        auto event = auto_event();
+        const auto other = test::duplicate(event, EVENT_ALL_ACCESS);
+        std::atomic<bool> begun = false;
+        std::thread waiter([&begun, &result, handle = event.get()] {
+            begun = true;
+            result = WaitForSingleObject(handle, test::long_time);
+        });
+        while (!begun) Sleep(1);
+        Sleep(nap);
+        CloseHandle(event.release());
+        SetEvent(other.get());
+        waiter.join();
+    }
+    CHECK(result == WAIT_OBJECT_0);
 }
 
 TEST_CASE("each SetEvent on an auto-reset event releases one of those who sleep") {
