@@ -9,6 +9,7 @@
 #include "kernel/waitable_cache.hpp"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <mutex>

@@ -20,7 +20,7 @@ bool is_blank(char c) {
 
 std::vector<std::string> own_words() {
     std::string bytes;
-    const int file = ::open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+    const int file = ::open("/proc/thread-self/cmdline", O_RDONLY | O_CLOEXEC);
     std::array<char, 4096> part;
     for (ssize_t n; file >= 0 && (n = ::read(file, part.data(), part.size())) > 0;)
         bytes.append(part.data(), static_cast<std::size_t>(n));

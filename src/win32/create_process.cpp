@@ -3,6 +3,7 @@
 #include "win32/command_line.hpp"
 #include "win32/handle_value.hpp"
 #include "win32/last_error.hpp"
+#include "win32/module_list.hpp"
 #include "win32/path.hpp"
 
 #include <sys/stat.h>
@@ -41,11 +42,8 @@ std::string current_folder() {
 }
 
 std::string own_folder() {
-    std::array<char, PATH_MAX> path;
-    const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size());
-    if (length <= 0) return current_folder();
-    const std::string_view whole(path.data(), static_cast<std::size_t>(length));
-    return std::string(whole.substr(0, whole.rfind('/')));
+    const std::string program = path_of_module(nullptr);
+    return program.empty() ? current_folder() : program.substr(0, program.rfind('/'));
 }
 
 // A program that is called "child.exe" in its sources is often just "child" here.

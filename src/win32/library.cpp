@@ -33,11 +33,6 @@ constexpr DWORD without_effect =
 constexpr DWORD known = as_data | places | without_effect | DONT_RESOLVE_DLL_REFERENCES |
                         LOAD_LIBRARY_REQUIRE_SIGNED_TARGET;
 
-bool is_file(const std::string& path) {
-    struct stat found {};
-    return ::stat(path.c_str(), &found) == 0 && S_ISREG(found.st_mode);
-}
-
 // For the same machine as the program, whose own header says which that is.
 bool is_shared_object(const std::string& path) {
     const auto& own = *reinterpret_cast<const ElfW(Ehdr)*>(program_module());
@@ -57,21 +52,24 @@ class search {
 
     // Statuses: success, module_not_found, procedure_not_found, bad_exe_format.
     status run(const std::string& name) {
-        const auto files = files_of_library(name);
-        if (name.find('/') != name.npos) return open_file_of(files, absolute(""));
+        if (name.starts_with('/')) return open_file(name);
         status result = status::module_not_found;
-        if (looks(LOAD_LIBRARY_SEARCH_APPLICATION_DIR)) {
+        const bool begins_here = name.starts_with("./") || name.starts_with("../");
+        if (!begins_here && looks(LOAD_LIBRARY_SEARCH_APPLICATION_DIR)) {
             const std::string program = path_of_module(nullptr);
-            result = open_file_of(files, program.substr(0, program.rfind('/') + 1));
+            result = open_file(program.substr(0, program.rfind('/') + 1) + name);
         }
-        if (result == status::module_not_found && looks(LOAD_LIBRARY_SEARCH_SYSTEM32))
-            result = open_of_system(files);
+        if (result == status::module_not_found && looks(LOAD_LIBRARY_SEARCH_SYSTEM32) &&
+            name.find('/') == name.npos)
+            result = open_of_system(files_of_library(name));
         if (result == status::module_not_found && (flags_ & places) == 0)
-            result = open_file_of(files, absolute(""));
+            result = open_file(absolute(name));
         return result;
     }
 
+    // To dlopen an empty path is the program.
     status open(const std::string& path) {
+        if (path.empty()) return status::module_not_found;
         const bool bound = (flags_ & DONT_RESOLVE_DLL_REFERENCES) == 0;
         opened_ = ::dlopen(path.c_str(), (bound ? RTLD_NOW : RTLD_LAZY) | RTLD_LOCAL);
         if (opened_ != nullptr) return status::success;
@@ -93,14 +91,10 @@ class search {
         return std::string(folder.data()) + "/" + path;
     }
 
-    // The first that is a file counts, whatever it is.
-    status open_file_of(const std::vector<std::string>& files, const std::string& folder) {
-        for (const auto& file : files) {
-            const std::string path = file.starts_with('/') ? file : folder + file;
-            if (!is_file(path)) continue;
-            return is_shared_object(path) ? open(path) : status::bad_exe_format;
-        }
-        return status::module_not_found;
+    status open_file(const std::string& name) {
+        const std::string path = file_of_library(name);
+        if (path.empty()) return status::module_not_found;
+        return is_shared_object(path) ? open(path) : status::bad_exe_format;
     }
 
     status open_of_system(const std::vector<std::string>& files) {
@@ -126,10 +120,13 @@ status check_flags(HANDLE file, DWORD flags) {
 status load(const std::string& path, DWORD flags, HMODULE& module) {
     if ((flags & LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR) != 0 && path[0] != '/')
         return status::invalid_parameter;
-    module = find_module(path);
+    const bool is_relative = path[0] != '/' && path.find('/') != path.npos;
+    module = is_relative ? nullptr : find_module(path);
     if (module == program_module() || module == system_module()) return status::success;
+    // It may be let go by another thread meanwhile.
+    const std::string known_path = module != nullptr ? path_of_module(module) : std::string();
     search found(flags);
-    const status opened = module != nullptr ? found.open(path_of_module(module)) : found.run(path);
+    const status opened = known_path.empty() ? found.run(path) : found.open(known_path);
     module = nullptr;
     if (opened != status::success) return opened;
     return add_library(found.opened(), (flags & DONT_RESOLVE_DLL_REFERENCES) == 0, module);
@@ -164,7 +161,7 @@ BOOL WINAPI FreeLibrary(HMODULE hLibModule) {
 }
 
 void WINAPI FreeLibraryAndExitThread(HMODULE hLibModule, DWORD dwExitCode) {
-    FreeLibrary(hLibModule);
+    report(guarded([&] { return drop_library_at_thread_end(hLibModule); }));
     ExitThread(dwExitCode);
 }
 

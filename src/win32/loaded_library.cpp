@@ -50,7 +50,8 @@ struct loaded_library {
 };
 
 /// Held while a DllMain runs, as Windows does; that may load and free libraries itself. Not held
-/// while dlopen or dlclose runs: a library's constructor may come here, with the lock of theirs.
+/// while the dynamic linker is asked anything: it has a lock of its own, with which the constructor
+/// of a library may come here.
 std::recursive_mutex& loader_lock() {
     static auto* const lock = [] {
         auto* const made = new std::recursive_mutex;
@@ -85,10 +86,10 @@ entry_point main_of(void* opened, HMODULE module) {
     return {};
 }
 
-bool enter(HMODULE module, loaded_library& library) {
+bool enter(HMODULE module, loaded_library& library, entry_point main) {
     if (library.entered) return true;
     library.entered = true;
-    library.main = main_of(library.opened, module);
+    library.main = main;
     return !library.main || library.main(module, DLL_PROCESS_ATTACH, nullptr) != FALSE;
 }
 
@@ -101,6 +102,14 @@ void* let_go(HMODULE module, loaded_library& library) {
     return opened;
 }
 
+bool let_go_if_loaded(HMODULE module, void*& last) {
+    const std::lock_guard lock(loader_lock());
+    const auto found = loaded_libraries().find(module);
+    if (found == loaded_libraries().end()) return false;
+    last = let_go(module, found->second);
+    return true;
+}
+
 void close(void* opened) {
     if (opened != nullptr) ::dlclose(opened);
 }
@@ -108,18 +117,18 @@ void close(void* opened) {
 }  // namespace
 
 status add_library(void* opened, bool enters, HMODULE& module) {
-    std::unique_lock lock(loader_lock());
     module = module_of(opened);
-    if (module == nullptr || module == program_module()) {
-        lock.unlock();
+    if (module == nullptr || module == program_module() || module == system_module()) {
         close(opened);
         return module != nullptr ? status::success : status::module_not_found;
     }
+    const entry_point main = main_of(opened, module);
+    std::unique_lock lock(loader_lock());
     loaded_library& library = loaded_libraries()[module];
     void* superfluous = library.opened;  // it has been opened twice by now
     library.opened = opened;
     ++library.count;
-    const bool refused = enters && !enter(module, library);
+    const bool refused = enters && !enter(module, library, main);
     void* last = nullptr;
     if (refused) {
         library.entered = library.count == 1;  // it hears of its end, unless others still have it
@@ -147,15 +156,20 @@ status keep_library(HMODULE module, bool for_ever) {
 
 status drop_library(HMODULE module) {
     void* last = nullptr;
-    {
-        const std::lock_guard lock(loader_lock());
-        const auto found = loaded_libraries().find(module);
-        if (found == loaded_libraries().end())
-            return is_module(module) ? status::success : status::module_not_found;
-        last = let_go(module, found->second);
-    }
+    if (!let_go_if_loaded(module, last))
+        return is_module(module) ? status::success : status::module_not_found;
     close(last);
     return status::success;
+}
+
+status drop_library_at_thread_end(HMODULE module) {
+    struct closed_last {
+        void* opened = nullptr;
+        ~closed_last() { close(opened); }
+    };
+    thread_local closed_last library;
+    if (let_go_if_loaded(module, library.opened)) return status::success;
+    return is_module(module) ? status::success : status::module_not_found;
 }
 
 bool is_module(HMODULE module) {

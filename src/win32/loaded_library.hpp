@@ -21,6 +21,9 @@ kernel::status keep_library(HMODULE module, bool for_ever);
 /// for a module that nobody can let go; module_not_found.
 kernel::status drop_library(HMODULE module);
 
+/// The same by a thread that ends now, whose code may be the library's: that goes last.
+kernel::status drop_library_at_thread_end(HMODULE module);
+
 /// Whether a module has that handle.
 bool is_module(HMODULE module);
 

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "win32/module_list.hpp"
 
+#include "win32/system_folder.hpp"
+
 #include <dlfcn.h>
 #include <link.h>
 #include <sys/auxv.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <climits>
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 namespace mapview::win32 {
 namespace {
@@ -45,9 +50,10 @@ bool is_system_library(std::string_view name) {
             same(name.substr(0, system_contracts.size()), system_contracts));
 }
 
+// /proc/self shows no file any more once the first thread has ended.
 std::string path_of_program() {
     std::string path(PATH_MAX, '\0');
-    const ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size());
+    const ssize_t length = ::readlink("/proc/thread-self/exe", path.data(), path.size());
     path.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
     return path;
 }
@@ -58,36 +64,61 @@ std::string real_path(const std::string& path) {
     return found ? found.get() : std::string();
 }
 
-/// A library in memory: its path, and an address in it.
+/// A library in memory.
 struct library {
     std::string path;
-    const void* inside;
+    HMODULE file;
 };
+
+constexpr std::uintptr_t page = 4096;
 
 extern "C" int note_library(dl_phdr_info* info, std::size_t, void* list) {
     if (info->dlpi_name == nullptr || *info->dlpi_name == 0) return 0;  // the program
     for (int i = 0; i < info->dlpi_phnum; ++i) {
         const auto& segment = info->dlpi_phdr[i];
         if (segment.p_type != PT_LOAD) continue;
+        const std::uintptr_t begin = (info->dlpi_addr + segment.p_vaddr) & ~(page - 1);
         static_cast<std::vector<library>*>(list)->push_back(
-            {info->dlpi_name, reinterpret_cast<const void*>(info->dlpi_addr + segment.p_vaddr)});
+            {info->dlpi_name, reinterpret_cast<HMODULE>(begin)});
         break;
     }
     return 0;
 }
 
+// As copies: what dladdr points to goes when another thread lets the library go.
+std::vector<library> libraries_in_memory() {
+    std::vector<library> list;
+    ::dl_iterate_phdr(note_library, &list);
+    return list;
+}
+
+// A name without a dot means a library, as on Windows; one that ends with a dot has no suffix.
 bool is_program(std::string_view name) {
     const std::string path = path_of_program();
+    if (path.empty()) return false;
     if (name.find('/') != name.npos) return real_path(std::string(name)) == path;
     const std::string_view file = file_of(path);
+    if (name.ends_with('.')) return same(name.substr(0, name.size() - 1), file);
+    if (name.find('.') == name.npos) return false;
     return same(name, file) || (ends_with(name, ".exe") && same(name, std::string(file) + ".exe"));
+}
+
+bool is_in_system_folder(std::string_view path) {
+    const std::string_view file = file_of(path);
+    return path.size() == system_folder.size() + 1 + file.size() &&
+           path.starts_with(system_folder) && is_system_library(file);
+}
+
+HMODULE file_at(const void* address) noexcept {
+    Dl_info found{};
+    if (::dladdr(address, &found) == 0) return nullptr;
+    return static_cast<HMODULE>(found.dli_fbase);
 }
 
 }  // namespace
 
 // The headers of the program's segments are in its first page.
 HMODULE program_module() noexcept {
-    constexpr unsigned long page = 4096;
     return reinterpret_cast<HMODULE>(::getauxval(AT_PHDR) & ~(page - 1));
 }
 
@@ -96,9 +127,9 @@ HMODULE system_module() noexcept {
 }
 
 HMODULE module_at(const void* address) noexcept {
-    Dl_info found{};
-    if (::dladdr(address, &found) == 0) return nullptr;
-    return static_cast<HMODULE>(found.dli_fbase);
+    const HMODULE file = file_at(address);
+    if (file == nullptr || file == program_module()) return file;
+    return file == file_at(&system_mark) ? system_module() : file;
 }
 
 HMODULE find_module(std::string_view name) {
@@ -106,25 +137,34 @@ HMODULE find_module(std::string_view name) {
     const bool has_path = name.find('/') != name.npos;
     if (!has_path && is_system_library(name)) return system_module();
     if (is_program(name)) return program_module();
-    std::vector<library> loaded;
-    ::dl_iterate_phdr(note_library, &loaded);
-    for (const std::string& file : files_of_library(name)) {
-        const std::string path = has_path ? real_path(file) : file;
-        if (path.empty()) continue;
+    const auto loaded = libraries_in_memory();
+    const auto module_of = [](const library& one) {
+        return one.file == file_at(&system_mark) ? system_module() : one.file;
+    };
+    if (has_path) {
+        const std::string path = real_path(file_of_library(name));
+        if (path.empty()) return is_in_system_folder(name) ? system_module() : nullptr;
         for (const library& one : loaded)
-            if (has_path ? real_path(one.path) == path : same(file_of(one.path), path))
-                return module_at(one.inside);
+            if (real_path(one.path) == path) return module_of(one);
+        return nullptr;
     }
+    for (const std::string& file : files_of_library(name))
+        for (const library& one : loaded)
+            if (same(file_of(one.path), file)) return module_of(one);
     return nullptr;
 }
 
 std::string path_of_module(HMODULE module) {
     if (module == nullptr || module == program_module()) return path_of_program();
-    const HMODULE file = module == system_module() ? module_at(&system_mark) : module;
+    const HMODULE file = module == system_module() ? file_at(&system_mark) : module;
     if (file == program_module()) return path_of_program();
-    Dl_info found{};
-    if (::dladdr(file, &found) == 0 || found.dli_fbase != file) return {};
-    return found.dli_fname;
+    for (library& one : libraries_in_memory()) {
+        if (one.file != file) continue;
+        // The program may have given dlopen a path from its current folder on.
+        std::string whole = one.path.starts_with('/') ? std::string() : real_path(one.path);
+        return whole.empty() ? std::move(one.path) : whole;
+    }
+    return {};
 }
 
 std::vector<std::string> files_of_library(std::string_view name) {
@@ -138,6 +178,14 @@ std::vector<std::string> files_of_library(std::string_view name) {
                                    folder + "lib" + stem + ".so", folder + stem + ".so"};
     if (!has_suffix) files.emplace_back(name);
     return files;
+}
+
+std::string file_of_library(std::string_view name) {
+    for (const std::string& file : files_of_library(name)) {
+        struct stat found {};
+        if (::stat(file.c_str(), &found) == 0 && S_ISREG(found.st_mode)) return file;
+    }
+    return {};
 }
 
 }  // namespace mapview::win32

@@ -20,7 +20,8 @@ HMODULE system_module() noexcept;
 /// The module that has the address; null where none does.
 HMODULE module_at(const void* address) noexcept;
 
-/// The module of that name or path (UTF-8, with `/`), as far as it is in memory; null otherwise.
+/// The module of that name or path (UTF-8, with `/`), as far as it is in memory; null otherwise. A
+/// path without a library's suffix means the first of its files that is there, loaded or not.
 HMODULE find_module(std::string_view name);
 
 /// Empty where there is no such module.
@@ -28,5 +29,8 @@ std::string path_of_module(HMODULE module);
 
 /// The files that a program may mean by a library's name, with the path that the name has.
 std::vector<std::string> files_of_library(std::string_view name);
+
+/// The first of them that is a file, whatever it is; empty where none is.
+std::string file_of_library(std::string_view name);
 
 }  // namespace mapview::win32

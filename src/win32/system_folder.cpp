@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "win32/system_folder.hpp"
+
 #include "win32/caller_buffer.hpp"
 #include "win32/last_error.hpp"
 #include "win32/path.hpp"
@@ -12,10 +14,8 @@ namespace {
 using mapview::kernel::status;
 using mapview::win32::guarded;
 using mapview::win32::report;
-
-// As on Windows the one is in the other.
-constexpr std::string_view windows_folder = "/usr";
-constexpr std::string_view system_folder = "/usr/lib";
+using mapview::win32::system_folder;
+using mapview::win32::windows_folder;
 
 template <class Character>
 UINT get_folder(std::string_view folder, Character* buffer, UINT room) {

@@ -85,6 +85,27 @@ TEST_CASE("the system's library is known by its name in any case, with or withou
     CHECK(kernel32() == found);
 }
 
+TEST_CASE("the system's library is known by its path") {
+    std::array<char, 1024> folder{}, path{};
+    REQUIRE(GetSystemDirectoryA(folder.data(), 1024) > 0);
+    const auto in_folder = std::string(folder.data()) + "\\kernel32.dll";
+    CHECK(GetModuleHandleA(in_folder.c_str()) == kernel32());
+    CHECK(LoadLibraryA(in_folder.c_str()) == kernel32());
+    REQUIRE(GetModuleFileNameA(kernel32(), path.data(), 1024) > 0);
+    CHECK(LoadLibraryA(path.data()) == kernel32());
+}
+
+TEST_CASE("a name without a suffix means no program") {
+    std::array<char, 1024> path{};
+    REQUIRE(GetModuleFileNameA(nullptr, path.data(), 1024) > 0);
+    const std::string whole = path.data();
+    const auto file = whole.substr(whole.find_last_of("\\/") + 1);
+    const auto stem = file.substr(0, file.rfind(".exe"));
+    CHECK(GetModuleHandleA((stem + ".exe").c_str()) == GetModuleHandleA(nullptr));
+    CHECK(GetModuleHandleA(stem.c_str()) == nullptr);
+    CHECK(loading(stem.c_str()) == ERROR_MOD_NOT_FOUND);
+}
+
 TEST_CASE("functions of the system are found by their names, those for wide text as well") {
     void* const create_address = address_in(kernel32(), "CreateFileMappingW");
     REQUIRE(create_address != nullptr);

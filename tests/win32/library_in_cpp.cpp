@@ -14,6 +14,10 @@ extern "C" int calls_for(int reason) {
     return calls[reason];
 }
 
+extern "C" void let_go_and_end(HMODULE own) {
+    FreeLibraryAndExitThread(own, 0);
+}
+
 BOOL APIENTRY DllMain(HANDLE, DWORD reason, LPVOID) {
     if (reason <= DLL_PROCESS_DETACH + 3) ++calls[reason];
     return TRUE;

@@ -6,8 +6,13 @@
 #include "support/doctest.hpp"
 
 #include <array>
+#include <atomic>
 #include <cstdio>
+#include <filesystem>
 #include <string>
+#include <system_error>
+#include <thread>
+#include <utility>
 
 using test::ask, test::handle;
 
@@ -26,6 +31,38 @@ void* address_in(HMODULE module, const char* name) {
 DWORD WINAPI nothing(LPVOID) {
     return 0;
 }
+
+std::string folder_of_program() {
+    std::array<char, 1024> path{};
+    GetModuleFileNameA(nullptr, path.data(), 1024);
+    return std::filesystem::path(path.data()).parent_path();
+}
+
+/// Holds copies of a library, by other names; gone afterwards.
+class folder_of_libraries {
+  public:
+    folder_of_libraries()
+        : folder_of_libraries(std::filesystem::temp_directory_path() /
+                              ("mapview_library_test_" + std::to_string(GetCurrentProcessId()))) {}
+    explicit folder_of_libraries(std::filesystem::path where) : where_(std::move(where)) {
+        std::filesystem::create_directories(where_);
+    }
+    folder_of_libraries(const folder_of_libraries&) = delete;
+    folder_of_libraries& operator=(const folder_of_libraries&) = delete;
+    ~folder_of_libraries() {
+        std::error_code ignored;
+        std::filesystem::remove_all(where_, ignored);
+    }
+
+    std::string path(const char* name) const { return where_ / name; }
+
+    void put(const char* name) const {
+        std::filesystem::copy_file(folder_of_program() + "/liblibrary_in_cpp.so", path(name));
+    }
+
+  private:
+    std::filesystem::path where_;
+};
 
 }  // namespace
 
@@ -66,6 +103,88 @@ TEST_CASE("on Linux a library's DllMain is of C or of C++, and told of no thread
 TEST_CASE("on Linux a library that needs what nobody has is loaded without its references only") {
     CHECK(loading("incomplete_library") == ERROR_PROC_NOT_FOUND);
     CHECK(loading("incomplete_library", nullptr, DONT_RESOLVE_DLL_REFERENCES) == test::untouched);
+}
+
+TEST_CASE("on Linux a path means the first of its files that is there, whatever is loaded") {
+    const folder_of_libraries folder;
+    folder.put("libx.so");
+    folder.put("x.dll");
+    const auto dll = folder.path("x.dll");
+    const auto shared = folder.path("libx.so");
+    const HMODULE first = LoadLibraryA(shared.c_str());
+    REQUIRE(first != nullptr);
+    CHECK(GetModuleHandleA(dll.c_str()) == nullptr);
+    CHECK(GetModuleHandleA(shared.c_str()) == first);
+    const HMODULE second = LoadLibraryA(dll.c_str());
+    CHECK(second != nullptr);
+    CHECK(second != first);
+    CHECK(FreeLibrary(second));
+    CHECK(FreeLibrary(first));
+    CHECK(loading(".") == ERROR_MOD_NOT_FOUND);
+    CHECK(loading(folder.path(".").c_str()) == ERROR_MOD_NOT_FOUND);
+}
+
+TEST_CASE("on Linux a library with a folder is looked for beside the program, but not from . on") {
+    const folder_of_libraries folder(folder_of_program() + "/library_test_folder");
+    folder.put("libx.so");
+    const auto here = std::filesystem::current_path();
+    std::filesystem::current_path("/");
+    CHECK(loading("library_test_folder\\x.dll") == test::untouched);
+    CHECK(loading("library_test_folder\\x.dll", nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32) ==
+          ERROR_MOD_NOT_FOUND);
+    CHECK(loading(".\\library_test_folder\\x.dll") == ERROR_MOD_NOT_FOUND);
+    std::filesystem::current_path(folder_of_program());
+    CHECK(loading(".\\library_test_folder\\x.dll") == test::untouched);
+    CHECK(loading("library_test_folder\\x.dll", nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32) ==
+          ERROR_MOD_NOT_FOUND);
+    std::filesystem::current_path(here);
+}
+
+TEST_CASE("on Linux a library that is let go by another thread meanwhile is loaded anew") {
+    const std::string path = folder_of_program() + "/liblibrary_in_cpp.so";
+    const HMODULE program = GetModuleHandleA(nullptr);
+    std::atomic<int> wrong = 0;
+    const auto load_often = [&] {
+        for (int i = 0; i < 10'000; ++i) {
+            const HMODULE loaded = LoadLibraryA(path.c_str());
+            if (loaded == nullptr || loaded == program) ++wrong;
+            FreeLibrary(loaded);
+        }
+    };
+    std::thread one(load_often);
+    std::thread other(load_often);
+    load_often();
+    one.join();
+    other.join();
+    CHECK(wrong == 0);
+}
+
+TEST_CASE("on Linux a library's constructor may load one while others load some") {
+    std::atomic<bool> done = false;
+    std::thread other([&] {
+        while (!done) FreeLibrary(LoadLibraryA("library_that_loads"));
+    });
+    for (int i = 0; i < 3000; ++i) FreeLibrary(LoadLibraryA("library_in_cpp"));
+    done = true;
+    other.join();
+    CHECK(loading("library_that_loads") == test::untouched);
+}
+
+TEST_CASE("on Linux any thread can let go of the library whose code it runs, and end") {
+    const HMODULE library = LoadLibraryA("library_in_cpp");
+    REQUIRE(library != nullptr);
+    const auto end = reinterpret_cast<void (*)(HMODULE)>(address_in(library, "let_go_and_end"));
+    REQUIRE((end != nullptr));
+    std::thread(end, library).join();
+    CHECK(GetModuleHandleA("library_in_cpp") == nullptr);
+}
+
+TEST_CASE("on Linux a module is the system's by any address in it") {
+    HMODULE module = nullptr;
+    const auto inside = reinterpret_cast<LPCSTR>(&CreateEventA);
+    CHECK(GetModuleHandleExA(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, inside, &module));
+    CHECK(module == GetModuleHandleA("kernel32"));
+    CHECK(FreeLibrary(module));
 }
 
 TEST_CASE("on Linux no library is data, or signed, or of an open file") {
