@@ -6,12 +6,10 @@
 #include "support/doctest.hpp"
 
 #include <array>
-#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 using test::ask, test::handle;
@@ -138,45 +136,6 @@ TEST_CASE("on Linux a library with a folder is looked for beside the program, bu
     CHECK(loading("library_test_folder\\x.dll", nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32) ==
           ERROR_MOD_NOT_FOUND);
     std::filesystem::current_path(here);
-}
-
-TEST_CASE("on Linux a library that is let go by another thread meanwhile is loaded anew") {
-    const std::string path = folder_of_program() + "/liblibrary_in_cpp.so";
-    const HMODULE program = GetModuleHandleA(nullptr);
-    std::atomic<int> wrong = 0;
-    const auto load_often = [&] {
-        for (int i = 0; i < 10'000; ++i) {
-            const HMODULE loaded = LoadLibraryA(path.c_str());
-            if (loaded == nullptr || loaded == program) ++wrong;
-            FreeLibrary(loaded);
-        }
-    };
-    std::thread one(load_often);
-    std::thread other(load_often);
-    load_often();
-    one.join();
-    other.join();
-    CHECK(wrong == 0);
-}
-
-TEST_CASE("on Linux a library's constructor may load one while others load some") {
-    std::atomic<bool> done = false;
-    std::thread other([&] {
-        while (!done) FreeLibrary(LoadLibraryA("library_that_loads"));
-    });
-    for (int i = 0; i < 3000; ++i) FreeLibrary(LoadLibraryA("library_in_cpp"));
-    done = true;
-    other.join();
-    CHECK(loading("library_that_loads") == test::untouched);
-}
-
-TEST_CASE("on Linux any thread can let go of the library whose code it runs, and end") {
-    const HMODULE library = LoadLibraryA("library_in_cpp");
-    REQUIRE(library != nullptr);
-    const auto end = reinterpret_cast<void (*)(HMODULE)>(address_in(library, "let_go_and_end"));
-    REQUIRE((end != nullptr));
-    std::thread(end, library).join();
-    CHECK(GetModuleHandleA("library_in_cpp") == nullptr);
 }
 
 TEST_CASE("on Linux a module is the system's by any address in it") {
