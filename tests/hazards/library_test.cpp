@@ -3,6 +3,8 @@
 #include <windows.h>
 
 #include "support/doctest.hpp"
+#include "support/sanitizer.hpp"
+#include "support/skip.hpp"
 
 #include <array>
 #include <atomic>
@@ -10,6 +12,8 @@
 #include <thread>
 
 TEST_CASE("a library that is let go by another thread meanwhile is loaded anew") {
+    if (test::has_thread_sanitizer)
+        SKIP_BECAUSE("ThreadSanitizer does not know the dynamic linker's lock");
     std::array<char, 4096> program_file{};
     REQUIRE(GetModuleFileNameA(nullptr, program_file.data(), 4096) > 0);
     const auto path =
@@ -32,6 +36,8 @@ TEST_CASE("a library that is let go by another thread meanwhile is loaded anew")
 }
 
 TEST_CASE("a library's constructor may load one while others load some") {
+    if (test::has_thread_sanitizer)
+        SKIP_BECAUSE("ThreadSanitizer does not know the dynamic linker's lock");
     std::atomic<bool> done = false;
     std::thread other([&] {
         while (!done) FreeLibrary(LoadLibraryA("library_that_loads"));
