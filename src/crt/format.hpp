@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -23,7 +24,8 @@ class formatter {
   public:
     formatter(const Unit* format, Arguments& arguments) : next_(format), arguments_(arguments) {}
 
-    /// False, with nothing to be used, where the format holds %n, which is refused.
+    /// False, with nothing to be used, where the format holds %n or a field of an absurd size,
+    /// which are refused, or the text is longer than an int can tell.
     bool run() {
         while (*next_ != 0) {
             if (*next_ != '%') {
@@ -31,7 +33,7 @@ class formatter {
                 continue;
             }
             ++next_;
-            if (!directive()) return false;
+            if (!directive() || out_.size() > std::numeric_limits<int>::max()) return false;
         }
         return true;
     }
@@ -39,6 +41,9 @@ class formatter {
     const std::basic_string<Unit>& text() const { return out_; }
 
   private:
+    // Beyond it a width, or a number's precision, is taken for a mistake.
+    static constexpr int longest_field = 1 << 20;
+
     enum class size { none, byte, half, long_32, wide, long_64, long_double };
 
     // What stands between % and the letter.
@@ -56,6 +61,7 @@ class formatter {
         const std::size_t argument = read_argument_number();
         read_flags(spec);
         spec.width = read_number(0);
+        if (spec.width < -longest_field || spec.width > longest_field) return false;
         if (spec.width < 0) {
             spec.left = true;
             spec.flags += '-';
@@ -105,11 +111,11 @@ class formatter {
     }
 
     int read_digits(int none) {
-        constexpr int most = 1 << 20;
-        int number = none;
+        constexpr long long most = std::numeric_limits<int>::max();
+        long long number = none;
         for (; *next_ >= '0' && *next_ <= '9'; ++next_)
             number = std::min(most, number * 10 + static_cast<int>(*next_ - '0'));
-        return number;
+        return static_cast<int>(number);
     }
 
     bool take(std::string_view word) {
@@ -185,6 +191,7 @@ class formatter {
     template <class Number>
     bool number(const specification& spec, char letter, Number value,
                 std::string_view length = "ll") {
+        if (spec.precision > longest_field) return false;
         std::string format = "%" + spec.flags;
         if (spec.width > 0) format += std::to_string(spec.width);
         if (spec.precision >= 0) format += "." + std::to_string(spec.precision);

@@ -1,6 +1,7 @@
 // Formats as Microsoft documents them.
 // https://learn.microsoft.com/cpp/c-runtime-library/format-specification-syntax-printf-and-wprintf-functions
 // SPDX-License-Identifier: MIT
+#include <strsafe.h>
 #include <tchar.h>
 #include <windows.h>
 
@@ -8,6 +9,7 @@
 #include "wide.hpp"
 
 #include <cerrno>
+#include <climits>
 #include <string>
 
 using test::plain;
@@ -99,6 +101,39 @@ TEST_CASE("%n is refused") {
     CHECK(sprintf_s(text, sizeof text, "a%n", &count) == -1);
     CHECK(errno == EINVAL);
     CHECK(count == 42);
+}
+
+TEST_CASE("a width or a number's precision beyond all sense is refused") {
+    for (const int size : {INT_MIN, -(1 << 30), 1 << 30, INT_MAX}) {
+        errno = 0;
+        CHECK(_scprintf("%*s", size, "x") == -1);
+        CHECK(errno == EINVAL);
+        CHECK(_scprintf("%*d", size, 1) == -1);
+        CHECK(_scprintf("%*c", size, 'x') == -1);
+        CHECK(_scprintf("%*f", size, 1.0) == -1);
+        CHECK(_scprintf("%*p", size, nullptr) == -1);
+        CHECK(_scwprintf(L"%*s", size, L"x") == -1);
+        CHECK(_scprintf_p("%1$*2$s", "x", size) == -1);
+        CHECK(_scwprintf_p(L"%1$*2$s", L"x", size) == -1);
+        CHECK(narrow("%*s", size, "x") == "failed");
+        CHECK(wide(L"%*s", size, L"x") == "failed");
+        CHECK(numbered("%1$*2$s", "x", size) == "failed");
+        char text[8] = "x";
+        CHECK(_snprintf(text, sizeof text, "%*s", size, "x") == -1);
+        CHECK(StringCchPrintfA(text, sizeof text, "%*s", size, "x") == STRSAFE_E_INVALID_PARAMETER);
+        CHECK(wsprintfA(text, "%*s", size, "x") == 0);
+    }
+    CHECK(_scprintf("%99999999999s", "x") == -1);
+    CHECK(_scprintf("%.99999999999d", 1) == -1);
+    CHECK(_scprintf("%.*d", INT_MAX, 1) == -1);
+    CHECK(_scprintf("%.*f", INT_MAX, 1.0) == -1);
+    CHECK(_scprintf_p("%1$.*2$d", 1, INT_MAX) == -1);
+}
+
+TEST_CASE("a precision that is below zero is none, one of text may be of any size") {
+    CHECK(narrow("%.*s|%.*d", INT_MIN, "abc", INT_MIN, 7) == "abc|7");
+    CHECK(narrow("%.*s|%.99999999999s", INT_MAX, "abc", "def") == "abc|def");
+    CHECK(numbered("%1$.*2$s", "abc", INT_MAX) == "abc");
 }
 
 TEST_CASE("what does not fit into a buffer with _s is refused") {
