@@ -151,7 +151,8 @@ status information_of(const token_facts& facts, TOKEN_INFORMATION_CLASS wanted,
     return status::success;
 }
 
-// Privileges of Linux are in effect or they are not there: what is held is enabled already.
+// Privileges of Linux are in effect or they are not there: what is held is enabled already. Which
+// ones are enabled by default is told, and not asked for.
 status adjust(const token_facts& facts, bool disable_all, const TOKEN_PRIVILEGES* wanted,
               bool& all_assigned) {
     const std::vector<DWORD> held = mapview::win32::privileges_of(facts.capabilities);
@@ -162,7 +163,8 @@ status adjust(const token_facts& facts, bool disable_all, const TOKEN_PRIVILEGES
         const bool has =
             each.Luid.HighPart == 0 && std::ranges::find(held, each.Luid.LowPart) != held.end();
         all_assigned &= has;
-        if (has && each.Attributes != SE_PRIVILEGE_ENABLED) return status::not_supported;
+        const DWORD asked = each.Attributes & (SE_PRIVILEGE_ENABLED | SE_PRIVILEGE_REMOVED);
+        if (has && asked != SE_PRIVILEGE_ENABLED) return status::not_supported;
     }
     return status::success;
 }

@@ -172,3 +172,15 @@ TEST_CASE("a privilege that the process has can be enabled, one that it has not 
     CHECK(has_not.value);
     CHECK(has_not.error == ERROR_NOT_ALL_ASSIGNED);
 }
+
+TEST_CASE("privileges can be set to what was told of them") {
+    const handle token = own_token(TOKEN_QUERY | TOKEN_ADJUST_PRIVILEGES);
+    auto bytes = told(token, TokenPrivileges);
+    auto* const held = reinterpret_cast<TOKEN_PRIVILEGES*>(bytes.data());
+    REQUIRE(held->PrivilegeCount > 0);
+    const auto set =
+        ask([&] { return AdjustTokenPrivileges(token.get(), FALSE, held, 0, nullptr, nullptr); });
+    CHECK(set.value);
+    CHECK(set.error == ERROR_SUCCESS);
+    CHECK(told(token, TokenPrivileges) == bytes);
+}

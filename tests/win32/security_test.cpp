@@ -219,7 +219,11 @@ TEST_CASE("on Linux a privilege that is held is enabled, and stays so") {
                })
             .error;
     };
-    CHECK(adjusting() == ERROR_NOT_SUPPORTED);
+    for (const DWORD without : {DWORD{0}, DWORD{SE_PRIVILEGE_ENABLED_BY_DEFAULT},
+                                DWORD{SE_PRIVILEGE_REMOVED | SE_PRIVILEGE_ENABLED}}) {
+        global.Privileges[0].Attributes = without;
+        CHECK(adjusting() == ERROR_NOT_SUPPORTED);
+    }
     global.Privileges[0].Attributes = SE_PRIVILEGE_ENABLED;
     CHECK(adjusting() == ERROR_SUCCESS);
 }
