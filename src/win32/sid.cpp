@@ -74,7 +74,14 @@ std::string text_of(PSID sid) {
     std::uint64_t authority = 0;
     for (const BYTE part : parts_of(sid)->IdentifierAuthority.Value)
         authority = authority << 8 | part;
-    std::string text = "S-1-" + std::to_string(authority);
+    std::string text = "S-1-";
+    if (authority >> 32 == 0) {
+        text += std::to_string(authority);
+    } else {
+        text += "0x";
+        for (int shift = 44; shift >= 0; shift -= 4)
+            text += "0123456789abcdef"[authority >> shift & 0xF];
+    }
     for (BYTE i = 0; i < parts_of(sid)->SubAuthorityCount; ++i)
         text += '-' + std::to_string(*GetSidSubAuthority(sid, i));
     return text;

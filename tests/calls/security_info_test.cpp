@@ -152,6 +152,24 @@ TEST_CASE("an account's text is what it was made of") {
     CHECK(asked.error == ERROR_INVALID_SID);
 }
 
+TEST_CASE("an authority of more than 32 bits is written in twelve digits") {
+    struct written {
+        SID_IDENTIFIER_AUTHORITY authority;
+        const char* text;
+    };
+    for (written each : {written{{{0, 0, 0xFF, 0xFF, 0xFF, 0xFF}}, "S-1-4294967295-7"},
+                         written{{{0, 1, 0, 0, 0, 0}}, "S-1-0x000100000000-7"},
+                         written{{{1, 2, 3, 4, 5, 0xEF}}, "S-1-0x0102030405ef-7"}}) {
+        PSID sid = nullptr;
+        REQUIRE(AllocateAndInitializeSid(&each.authority, 1, 7, 0, 0, 0, 0, 0, 0, 0, &sid));
+        char* text = nullptr;
+        const bool told = ConvertSidToStringSidA(sid, &text) && text == std::string(each.text);
+        CHECK(test::differs_on_wine("long authorities", told));
+        LocalFree(text);
+        FreeSid(sid);
+    }
+}
+
 TEST_CASE("a process has an owner and a list") {
     const descriptor_of told(GetCurrentProcess(), SE_KERNEL_OBJECT);
     REQUIRE(told.error == ERROR_SUCCESS);
