@@ -39,6 +39,18 @@ BYTE* entry_of(PACL list, DWORD number) {
     return at;
 }
 
+// Of a kind that is laid out as ACCESS_ALLOWED_ACE, an entry holds a whole account.
+bool is_whole(BYTE* entry) {
+    const BYTE type = header_at(entry)->AceType;
+    if (type != ACCESS_ALLOWED_ACE_TYPE && type != ACCESS_DENIED_ACE_TYPE &&
+        type != SYSTEM_AUDIT_ACE_TYPE && type != SYSTEM_MANDATORY_LABEL_ACE_TYPE)
+        return true;
+    const std::size_t size = header_at(entry)->AceSize;
+    PSID const sid = entry + sid_at;
+    return size >= sid_at + GetSidLengthRequired(0) && IsValidSid(sid) &&
+           size >= sid_at + GetLengthSid(sid);
+}
+
 bool is_revision(DWORD revision) {
     return revision >= ACL_REVISION && revision <= ACL_REVISION_DS;
 }
@@ -80,8 +92,15 @@ BOOL WINAPI InitializeAcl(PACL pAcl, DWORD nAclLength, DWORD dwAclRevision) {
 }
 
 BOOL WINAPI IsValidAcl(PACL pAcl) {
-    return pAcl != nullptr && is_revision(pAcl->AclRevision) && pAcl->AclSize >= sizeof(ACL) &&
-           entry_of(pAcl, pAcl->AceCount) != nullptr;
+    if (pAcl == nullptr || !is_revision(pAcl->AclRevision) || pAcl->AclSize < sizeof(ACL) ||
+        entry_of(pAcl, pAcl->AceCount) == nullptr)
+        return FALSE;
+    BYTE* at = begin_of(pAcl);
+    for (DWORD i = 0; i < pAcl->AceCount; ++i) {
+        if (!is_whole(at)) return FALSE;
+        at += header_at(at)->AceSize;
+    }
+    return TRUE;
 }
 
 BOOL WINAPI GetAclInformation(PACL pAcl, LPVOID pAclInformation, DWORD nAclInformationLength,

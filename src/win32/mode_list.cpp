@@ -92,14 +92,14 @@ std::vector<list_entry> entries_of(PACL list) {
     for (DWORD i = 0; list != nullptr && i < list->AceCount; ++i) {
         void* at = nullptr;
         if (!GetAce(list, i, &at)) break;
-        const auto* const entry = static_cast<const ACCESS_ALLOWED_ACE*>(at);
-        constexpr std::size_t sid_at = offsetof(ACCESS_ALLOWED_ACE, SidStart);
-        PSID const sid = static_cast<BYTE*>(at) + sid_at;
-        // Other kinds have something else there.
-        const bool has_sid = entry->Header.AceSize >= sid_at + GetSidLengthRequired(0) &&
-                             entry->Header.AceSize >= sid_at + GetLengthSid(sid);
-        entries.push_back({entry->Header.AceType, entry->Header.AceFlags, entry->Mask,
-                           has_sid ? bytes_of_sid(sid) : sid_bytes()});
+        const ACE_HEADER header = *static_cast<const ACE_HEADER*>(at);
+        if (header.AceType == ACCESS_ALLOWED_ACE_TYPE || header.AceType == ACCESS_DENIED_ACE_TYPE) {
+            const auto* const entry = static_cast<const ACCESS_ALLOWED_ACE*>(at);
+            PSID const sid = static_cast<BYTE*>(at) + offsetof(ACCESS_ALLOWED_ACE, SidStart);
+            entries.push_back({header.AceType, header.AceFlags, entry->Mask, bytes_of_sid(sid)});
+        } else {
+            entries.push_back({header.AceType, header.AceFlags, 0, {}});
+        }
     }
     return entries;
 }

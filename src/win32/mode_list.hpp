@@ -16,11 +16,13 @@ struct list_entry {
     BYTE type = ACCESS_ALLOWED_ACE_TYPE;
     BYTE flags = 0;
     DWORD rights = 0;
-    sid_bytes sid;  ///< empty where an entry of another kind has none
+    sid_bytes sid;  ///< empty, as the rights are, where an entry neither grants nor denies
 };
 
 /// An ACL in its bytes.
 std::vector<BYTE> make_list(const std::vector<list_entry>& entries);
+
+/// The list must be valid: accounts are read without looking at the size of their entries.
 std::vector<list_entry> entries_of(PACL list);
 
 /// Of user, group and everyone in this order; before each, what it is denied though one behind it

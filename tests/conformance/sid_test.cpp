@@ -179,3 +179,31 @@ TEST_CASE("what has no room in a list, or makes no list, is refused") {
     static_cast<ACE_HEADER*>(at)->AceSize = 1000;
     CHECK_FALSE(IsValidAcl(full.get()));
 }
+
+TEST_CASE("a list is valid whose entries hold whole accounts") {
+    const allocated_sid admins;
+    acl_buffer list(sizeof(ACL) + 24);
+    REQUIRE(AddAccessAllowedAce(list.get(), ACL_REVISION, GENERIC_ALL, admins.get()));
+    void* at = nullptr;
+    REQUIRE(GetAce(list.get(), 0, &at));
+    auto& entry = *static_cast<ACCESS_ALLOWED_ACE*>(at);
+    auto& account = *reinterpret_cast<SID*>(&entry.SidStart);
+    const auto is_refused = [&] { return differs_on_wine("IsValidAcl", !IsValidAcl(list.get())); };
+    for (const BYTE type : {BYTE{ACCESS_ALLOWED_ACE_TYPE}, BYTE{ACCESS_DENIED_ACE_TYPE},
+                            BYTE{SYSTEM_AUDIT_ACE_TYPE}}) {
+        entry.Header.AceType = type;
+        CHECK(IsValidAcl(list.get()));
+        for (WORD size = 4; size < 24; size += 4) {
+            entry.Header.AceSize = size;
+            CHECK(is_refused());
+        }
+        entry.Header.AceSize = 24;
+        account.SubAuthorityCount = 3;
+        CHECK(is_refused());
+        account.SubAuthorityCount = 2;
+        account.Revision = 2;
+        CHECK(is_refused());
+        account.Revision = SID_REVISION;
+        CHECK(IsValidAcl(list.get()));
+    }
+}

@@ -178,6 +178,36 @@ TEST_CASE("on Linux a list that no mode expresses is refused") {
                                 nullptr, nullptr, &list, &descriptor) == ERROR_PRIVILEGE_NOT_HELD);
 }
 
+TEST_CASE("on Linux a list that no mode expresses is refused before it is read beyond its end") {
+    auto* const pages =
+        static_cast<BYTE*>(VirtualAlloc(nullptr, 2 * test::page, MEM_RESERVE, PAGE_NOACCESS));
+    REQUIRE(VirtualAlloc(pages, test::page, MEM_COMMIT, PAGE_READWRITE) != nullptr);
+    constexpr WORD size = sizeof(ACL) + sizeof(ACE_HEADER);
+    auto* const list = reinterpret_cast<PACL>(pages + test::page - size);
+    *list = {ACL_REVISION, 0, size, 1, 0};
+    auto& entry = *reinterpret_cast<ACE_HEADER*>(list + 1);
+    file_with_mode file(0640);
+    EXPLICIT_ACCESS_A nobody{};
+    nobody.grfAccessMode = GRANT_ACCESS;
+    BYTE sid[SECURITY_MAX_SID_SIZE] = {SID_REVISION};
+    BuildTrusteeWithSidA(&nobody.Trustee, sid);
+    PACL made = nullptr;
+    for (const BYTE type : {BYTE{ACCESS_ALLOWED_ACE_TYPE}, BYTE{ACCESS_DENIED_ACE_TYPE}}) {
+        entry = {type, 0, sizeof entry};
+        CHECK(file.set(list) == ERROR_INVALID_ACL);
+        CHECK(SetEntriesInAclA(1, &nobody, list, &made) == ERROR_INVALID_ACL);
+        CHECK(SetSecurityInfo(GetCurrentProcess(), SE_KERNEL_OBJECT, DACL_SECURITY_INFORMATION,
+                              nullptr, nullptr, list, nullptr) == ERROR_INVALID_ACL);
+    }
+    constexpr BYTE unknown = 0x7F;
+    entry = {unknown, 0, sizeof entry};
+    CHECK(file.set(list) == ERROR_NOT_SUPPORTED);
+    CHECK(SetEntriesInAclA(1, &nobody, list, &made) == ERROR_NOT_SUPPORTED);
+    CHECK(made == nullptr);
+    CHECK(file.mode() == 0640);
+    VirtualFree(pages, 0, MEM_RELEASE);
+}
+
 TEST_CASE("on Linux an object's list cannot be changed") {
     const std::string name = test::unique_name();
     std::string given = name;
