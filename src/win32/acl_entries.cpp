@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
-#include <iterator>
 
 namespace {
 
@@ -51,53 +50,49 @@ status find_sid(const TRUSTEE_A& trustee, sid_bytes& sid) {
     return status::success;
 }
 
-bool is_own_entry(const list_entry& entry, BYTE type, const sid_bytes& sid) {
-    return entry.type == type && (entry.flags & INHERITED_ACE) == 0 && entry.sid == sid;
+bool is_own_entry(const list_entry& entry, const sid_bytes& sid) {
+    return (entry.flags & INHERITED_ACE) == 0 && entry.sid == sid;
 }
 
-// One that is to be granted joins the old entry of the same account, as on Windows.
-void grant(std::vector<list_entry>& granted, list_entry added) {
-    const auto same = std::ranges::find_if(granted, [&](const list_entry& entry) {
-        return is_own_entry(entry, ACCESS_ALLOWED_ACE_TYPE, added.sid) &&
+// One that is to be granted joins the old entry of the same account, as on Windows, or goes before
+// those that grant already; before inherited ones in any case.
+void grant(std::vector<list_entry>& entries, list_entry added) {
+    const auto same = std::ranges::find_if(entries, [&](const list_entry& entry) {
+        return is_own_entry(entry, added.sid) && entry.type == added.type &&
                entry.flags == added.flags;
     });
-    if (same != granted.end()) same->rights |= added.rights;
-    else granted.insert(granted.begin(), std::move(added));
+    if (same != entries.end()) {
+        same->rights |= added.rights;
+        return;
+    }
+    const auto behind = std::ranges::find_if(entries, [](const list_entry& entry) {
+        return entry.type == ACCESS_ALLOWED_ACE_TYPE || (entry.flags & INHERITED_ACE) != 0;
+    });
+    entries.insert(behind, std::move(added));
 }
 
-status merge(const std::vector<wanted_entry>& wanted, PACL old, std::vector<list_entry>& entries) {
-    std::vector<list_entry> denied;
-    std::vector<list_entry> granted;
-    for (list_entry& entry : mapview::win32::entries_of(old)) {
-        const bool denies = entry.type == ACCESS_DENIED_ACE_TYPE;
-        if (!denies && entry.type != ACCESS_ALLOWED_ACE_TYPE) return status::not_supported;
-        (denies ? denied : granted).push_back(std::move(entry));
-    }
+// What stays of the old entries keeps its order, on which the rights depend.
+status merge(const std::vector<wanted_entry>& wanted, std::vector<list_entry>& entries) {
+    for (const list_entry& entry : entries)
+        if (entry.type != ACCESS_DENIED_ACE_TYPE && entry.type != ACCESS_ALLOWED_ACE_TYPE)
+            return status::not_supported;
     for (const wanted_entry& each : wanted) {
         const EXPLICIT_ACCESS_A& entry = each.entry;
         const sid_bytes& sid = each.sid;
         const auto flags = static_cast<BYTE>(entry.grfInheritance & VALID_INHERIT_FLAGS);
         const ACCESS_MODE mode = entry.grfAccessMode;
-        const auto forget = [&](std::vector<list_entry>& list, BYTE type) {
-            std::erase_if(list,
-                          [&](const list_entry& had) { return is_own_entry(had, type, sid); });
-        };
-        if (mode == SET_ACCESS || mode == REVOKE_ACCESS) {
-            forget(granted, ACCESS_ALLOWED_ACE_TYPE);
-            forget(denied, ACCESS_DENIED_ACE_TYPE);
-        }
+        if (mode == SET_ACCESS || mode == REVOKE_ACCESS)
+            std::erase_if(entries, [&](const list_entry& had) { return is_own_entry(had, sid); });
         const DWORD rights = entry.grfAccessPermissions;
         if (mode == SET_ACCESS || mode == GRANT_ACCESS)
-            grant(granted, {ACCESS_ALLOWED_ACE_TYPE, flags, rights, sid});
+            grant(entries, {ACCESS_ALLOWED_ACE_TYPE, flags, rights, sid});
         else if (mode == DENY_ACCESS)
-            denied.insert(denied.begin(), {ACCESS_DENIED_ACE_TYPE, flags, rights, sid});
+            entries.insert(entries.begin(), {ACCESS_DENIED_ACE_TYPE, flags, rights, sid});
         else if (mode != REVOKE_ACCESS)
             return mode == SET_AUDIT_SUCCESS || mode == SET_AUDIT_FAILURE
                        ? status::not_supported
                        : status::invalid_parameter;
     }
-    entries = std::move(denied);
-    std::ranges::move(granted, std::back_inserter(entries));
     return status::success;
 }
 
@@ -115,8 +110,8 @@ DWORD set_entries(ULONG count, const EXPLICIT_ACCESS_A* given, PACL old, PACL* m
             if (found != status::success) return found;
             wanted.push_back(std::move(each));
         }
-        std::vector<list_entry> entries;
-        const status merged = merge(wanted, old, entries);
+        std::vector<list_entry> entries = mapview::win32::entries_of(old);
+        const status merged = merge(wanted, entries);
         if (merged != status::success) return merged;
         const std::vector<BYTE> list = mapview::win32::make_list(entries);
         if (list.empty()) return status::invalid_parameter;

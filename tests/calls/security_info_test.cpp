@@ -14,6 +14,8 @@
 
 #include <cstring>
 #include <string>
+#include <utility>
+#include <vector>
 
 using test::create, test::handle;
 
@@ -110,6 +112,39 @@ TEST_CASE("what is set takes the place of what the old list grants, and is revok
     DWORD granted = 0;
     for (DWORD i = 0; i < more.get()->AceCount; ++i) granted |= more.entry(i)->Mask;
     CHECK(granted == (GENERIC_READ | GENERIC_WRITE));
+}
+
+TEST_CASE("entries of an old list keep their order, whatever joins them") {
+    // Who is denied what others inherit, behind what he is granted himself.
+    const account everyone("S-1-1-0");
+    const account admins("S-1-5-32-544");
+    const account users("S-1-5-32-545");
+    alignas(DWORD) BYTE bytes[256];
+    auto* const old = reinterpret_cast<PACL>(bytes);
+    REQUIRE(InitializeAcl(old, sizeof bytes, ACL_REVISION));
+    REQUIRE(AddAccessDeniedAce(old, ACL_REVISION, 0x10, users.get()));
+    REQUIRE(AddAccessAllowedAce(old, ACL_REVISION, 0x1, admins.get()));
+    REQUIRE(AddAccessDeniedAceEx(old, ACL_REVISION, INHERITED_ACE, 0x1, admins.get()));
+    REQUIRE(AddAccessAllowedAceEx(old, ACL_REVISION, INHERITED_ACE, 0x1, everyone.get()));
+    const auto rights = [](const made_list& list) {
+        std::vector<std::pair<BYTE, DWORD>> found;
+        for (DWORD i = 0; i < list.get()->AceCount; ++i)
+            found.emplace_back(list.entry(i)->Header.AceType, list.entry(i)->Mask);
+        return found;
+    };
+    using entries = std::vector<std::pair<BYTE, DWORD>>;
+    const made_list denied(access_for(everyone, DENY_ACCESS, 0x2), old);
+    CHECK(rights(denied) == entries{{1, 0x2}, {1, 0x10}, {0, 0x1}, {1, 0x1}, {0, 0x1}});
+    const made_list granted(access_for(everyone, GRANT_ACCESS, 0x2), old);
+    CHECK(test::differs_on_wine("grants before denials",
+                                rights(granted) ==
+                                    entries{{1, 0x10}, {0, 0x2}, {0, 0x1}, {1, 0x1}, {0, 0x1}}));
+    const made_list revoked(access_for(admins, REVOKE_ACCESS, 0), old);
+    CHECK(rights(revoked) == entries{{1, 0x10}, {1, 0x1}, {0, 0x1}});
+    // Where nothing is granted by the object itself, before what is inherited.
+    const made_list again(access_for(users, GRANT_ACCESS, 0x4), revoked.get());
+    CHECK(test::differs_on_wine("grants before denials",
+                                rights(again) == entries{{1, 0x10}, {0, 0x4}, {1, 0x1}, {0, 0x1}}));
 }
 
 TEST_CASE("an account can be given by its name") {
