@@ -102,6 +102,7 @@ DWORD set_entries(ULONG count, const EXPLICIT_ACCESS_A* given, PACL old, PACL* m
         if (made == nullptr) return status::invalid_parameter;
         *made = nullptr;
         if (count == 0 && old == nullptr) return status::success;
+        if (count != 0 && given == nullptr) return status::invalid_parameter;
         if (old != nullptr && !IsValidAcl(old)) return status::invalid_list;
         std::vector<wanted_entry> wanted;
         for (ULONG i = 0; i < count; ++i) {
