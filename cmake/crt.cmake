@@ -24,8 +24,7 @@ set(wide_sources
     src/crt/scan.cpp
     src/crt/wide_number.cpp
     src/crt/wide_stream.cpp
-    src/crt/wide_string.cpp
-    src/crt/wsprintf.cpp)
+    src/crt/wide_string.cpp)
 target_sources(mapview_crt PRIVATE ${wide_sources})
 add_library(mapview_crt_short_wchar OBJECT ${wide_sources} src/crt/short_wchar.cpp)
 target_compile_options(mapview_crt_short_wchar PRIVATE -fshort-wchar)

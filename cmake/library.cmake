@@ -256,7 +256,8 @@ if(NOT WIN32)
         src/win32/wait.cpp
         src/win32/waitable.cpp
         src/win32/waitable_timer.cpp
-        src/win32/working_set.cpp)
+        src/win32/working_set.cpp
+        src/win32/wsprintf.cpp)
     include(cmake/system_calls.cmake)
     target_include_directories(mapview_objects PRIVATE include/win32 ${system_calls_dir})
 

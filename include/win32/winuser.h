@@ -3,7 +3,6 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <corecrt.h>
 #include <stdarg.h>
 #include <windef.h>
 #include <winuser_keys.h>
@@ -189,10 +188,12 @@ MAPVIEW_WIN32 LPWSTR WINAPI CharUpperW(LPWSTR lpsz) MAPVIEW_WIDE(CharUpperW);
 
 /* The formats of sprintf_s, into at most 1024 characters with the zero: the rest is cut off.
  * Returns the length. */
-MAPVIEW_C int wsprintfA(LPSTR to, LPCSTR format, ...) MAPVIEW_CRT_WIDE(wsprintfA);
-MAPVIEW_C int wsprintfW(LPWSTR to, LPCWSTR format, ...) MAPVIEW_CRT_WIDE(wsprintfW);
-MAPVIEW_C int wvsprintfA(LPSTR to, LPCSTR format, va_list arguments) MAPVIEW_CRT_WIDE(wvsprintfA);
-MAPVIEW_C int wvsprintfW(LPWSTR to, LPCWSTR format, va_list arguments) MAPVIEW_CRT_WIDE(wvsprintfW);
+MAPVIEW_WIN32 int WINAPIV wsprintfA(LPSTR to, LPCSTR format, ...) MAPVIEW_WIDE(wsprintfA);
+MAPVIEW_WIN32 int WINAPIV wsprintfW(LPWSTR to, LPCWSTR format, ...) MAPVIEW_WIDE(wsprintfW);
+MAPVIEW_WIN32 int WINAPI wvsprintfA(LPSTR to, LPCSTR format, va_list arguments)
+    MAPVIEW_WIDE(wvsprintfA);
+MAPVIEW_WIN32 int WINAPI wvsprintfW(LPWSTR to, LPCWSTR format, va_list arguments)
+    MAPVIEW_WIDE(wvsprintfW);
 
 #ifdef UNICODE
 #define MessageBox MessageBoxW

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "crt/argument_list.hpp"
+#include "win32/argument_list.hpp"
 
 #include <cstddef>
 #include <cstring>
@@ -41,7 +41,7 @@ class positional_arguments {
 
     /// Reads what was asked for. False where an argument has no number, two types, or a number that
     /// others leave out.
-    bool read(argument_list& list) {
+    bool read(win32::argument_list& list) {
         for (argument& each : given_) {
             switch (each.type) {
                 case kind::unknown: return false;

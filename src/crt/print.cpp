@@ -1,7 +1,7 @@
 // Compiled for both sizes of wchar_t; see wide_unit.hpp.
 // SPDX-License-Identifier: MIT
-#include "crt/format.hpp"
 #include "crt/wide_unit.hpp"
+#include "win32/format.hpp"
 
 #include <corecrt_stdio.h>
 #include <strsafe.h>
@@ -11,10 +11,10 @@
 
 namespace {
 
-using mapview::crt::argument_list;
-using mapview::crt::formatter;
 using mapview::crt::units;
 using mapview::crt::wide_unit;
+using mapview::win32::argument_list;
+using mapview::win32::formatter;
 
 // Formats, and hands the text to `use`, whose result it returns; -1 with errno where that cannot
 // be.

@@ -1,8 +1,8 @@
 // Compiled for both sizes of wchar_t; see wide_unit.hpp.
 // SPDX-License-Identifier: MIT
-#include "crt/format.hpp"
 #include "crt/positional_arguments.hpp"
 #include "crt/wide_unit.hpp"
+#include "win32/format.hpp"
 
 #include <corecrt_stdio.h>
 
@@ -10,11 +10,11 @@
 
 namespace {
 
-using mapview::crt::argument_list;
-using mapview::crt::formatter;
 using mapview::crt::positional_arguments;
 using mapview::crt::units;
 using mapview::crt::wide_unit;
+using mapview::win32::argument_list;
+using mapview::win32::formatter;
 
 // The format's first directive tells whether arguments have numbers; "%%" is none.
 template <class Unit>

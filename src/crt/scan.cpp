@@ -1,8 +1,8 @@
 // Compiled for both sizes of wchar_t; see wide_unit.hpp.
 // SPDX-License-Identifier: MIT
-#include "crt/argument_list.hpp"
 #include "crt/bounded_string.hpp"
 #include "crt/wide_unit.hpp"
+#include "win32/argument_list.hpp"
 
 #include <corecrt_stdio.h>
 
@@ -15,6 +15,7 @@
 namespace {
 
 using namespace mapview::crt;
+using mapview::win32::argument_list;
 
 // Reads a stream by a format in UTF-8. In a wide function %s is wide text.
 class scanner {

@@ -119,7 +119,16 @@ TEST_CASE("functions of the system are found by their names, those for wide text
     REQUIRE(last_error != nullptr);
     SetLastError(4711);
     CHECK(reinterpret_cast<decltype(&GetLastError)>(last_error)() == 4711);
-    CHECK(address_in(LoadLibraryA("user32.dll"), "MessageBoxW") != nullptr);
+    const HMODULE user32 = LoadLibraryA("user32.dll");
+    CHECK(address_in(user32, "MessageBoxW") != nullptr);
+    for (const char* call : {"wsprintfW", "wvsprintfA", "wvsprintfW"})
+        CHECK(address_in(user32, call) != nullptr);
+    void* const print_address = address_in(user32, "wsprintfA");
+    REQUIRE(print_address != nullptr);
+    std::array<char, 1024> text{};
+    const auto print = reinterpret_cast<decltype(&wsprintfA)>(print_address);
+    CHECK(print(text.data(), "%s %ls %d", "narrow", L"wide", 7) == 13);
+    CHECK(std::string(text.data()) == "narrow wide 7");
 }
 
 TEST_CASE("a function that a module does not have is not found") {

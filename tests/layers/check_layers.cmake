@@ -72,7 +72,7 @@ layer(include/win32   ${win32} ${standard_c} "<c(stdio|stdlib|wchar)>")
 layer(src/api     ${mapview} ${windows_h} ${standard_cpp} "\"api/[a-z_]+\\.hpp\"")
 layer(src/win32   ${win32} ${standard_cpp} ${linux} "\"(win32|kernel)/[a-z_]+\\.hpp\""
     "\"system_calls\\.inc\"")
-layer(src/crt     ${win32} ${standard_cpp} ${linux} "\"(crt/[a-z_]+|win32/unicode)\\.hpp\"")
+layer(src/crt     ${win32} ${standard_cpp} ${linux} "\"(crt/[a-z_]+|win32/(argument_list|format|unicode))\\.hpp\"")
 layer(src/kernel  ${standard_cpp} ${linux} "\"kernel/[a-z_]+\\.hpp\"")
 layer(src/foreign ${mapview} ${standard_cpp} ${linux}
     "\"(kernel|win32)/[a-z_]+\\.hpp\"")

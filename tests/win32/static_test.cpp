@@ -29,6 +29,16 @@ TEST_CASE("on Linux functions are found in the program, by the caller's size of 
     const test::handle opened(
         open(FILE_MAP_READ, FALSE, std::u16string(name.begin(), name.end()).c_str()));
     CHECK(opened);
+    void* const narrow_print = reinterpret_cast<void*>(GetProcAddress_utf16(system, "wsprintfA"));
+    void* const wide_print = reinterpret_cast<void*>(GetProcAddress_utf16(system, "wsprintfW"));
+    REQUIRE((narrow_print != nullptr && wide_print != nullptr));
+    std::array<char, 1024> text{};
+    reinterpret_cast<int (*)(char*, const char*, ...)>(narrow_print)(text.data(), "%ls", u"wide");
+    CHECK(std::string(text.data()) == "wide");
+    std::array<char16_t, 1024> wide_text{};
+    reinterpret_cast<int (*)(char16_t*, const char16_t*, ...)>(wide_print)(wide_text.data(), u"%s",
+                                                                           u"wide");
+    CHECK((std::u16string(wide_text.data()) == u"wide"));
     const bool one =
         GetProcAddress_utf16(system, "CloseHandle") == GetProcAddress(system, "CloseHandle");
     CHECK(one);

@@ -1,10 +1,10 @@
-// crt/argument_list.hpp - the arguments behind a format.
+// win32/argument_list.hpp - the arguments behind a format.
 // SPDX-License-Identifier: MIT
 #pragma once
 
 #include <cstdarg>
 
-namespace mapview::crt {
+namespace mapview::win32 {
 
 /// A copy of a va_list that can be handed on by reference on every machine.
 class argument_list {
@@ -27,4 +27,4 @@ class argument_list {
     va_list list_;
 };
 
-}  // namespace mapview::crt
+}  // namespace mapview::win32

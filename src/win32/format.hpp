@@ -1,9 +1,9 @@
-// crt/format.hpp - printf's formats as Microsoft's C run time reads them.
+// win32/format.hpp - printf's formats as Microsoft's C run time reads them.
 // https://learn.microsoft.com/cpp/c-runtime-library/format-specification-syntax-printf-and-wprintf-functions
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include "crt/argument_list.hpp"
+#include "win32/argument_list.hpp"
 #include "win32/unicode.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@
 #include <string_view>
 #include <type_traits>
 
-namespace mapview::crt {
+namespace mapview::win32 {
 
 /// Formats into `out`, which is text of Unit; wide arguments are text of Wide. Arguments that are
 /// `numbered` are named by the format.
@@ -251,7 +251,7 @@ class formatter {
     template <class From>
     static std::basic_string<Unit> as_unit(std::basic_string_view<From> text) {
         if constexpr (std::is_same_v<From, Unit>) return std::basic_string<Unit>(text);
-        else return win32::converted<Unit>(text);
+        else return converted<Unit>(text);
     }
 
     void pad(const specification& spec, const std::basic_string<Unit>& text) {
@@ -268,4 +268,4 @@ class formatter {
     std::basic_string<Unit> out_;
 };
 
-}  // namespace mapview::crt
+}  // namespace mapview::win32
