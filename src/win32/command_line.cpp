@@ -18,13 +18,20 @@ bool is_blank(char c) {
     return c == ' ' || c == '\t';
 }
 
-std::vector<std::string> own_words() {
+std::string content_of(const char* path) {
     std::string bytes;
-    const int file = ::open("/proc/thread-self/cmdline", O_RDONLY | O_CLOEXEC);
+    const int file = ::open(path, O_RDONLY | O_CLOEXEC);
     std::array<char, 4096> part;
     for (ssize_t n; file >= 0 && (n = ::read(file, part.data(), part.size())) > 0;)
         bytes.append(part.data(), static_cast<std::size_t>(n));
     if (file >= 0) ::close(file);
+    return bytes;
+}
+
+std::vector<std::string> own_words() {
+    std::string bytes = content_of("/proc/self/cmdline");
+    // Nothing once the first thread has ended.
+    if (bytes.empty()) bytes = content_of("/proc/thread-self/cmdline");
     std::vector<std::string> words;
     for (std::size_t at = 0; at < bytes.size(); at += words.back().size() + 1)
         words.emplace_back(bytes.c_str() + at);

@@ -50,10 +50,11 @@ bool is_system_library(std::string_view name) {
             same(name.substr(0, system_contracts.size()), system_contracts));
 }
 
-// /proc/self shows no file any more once the first thread has ended.
+// /proc/self shows nothing once the first thread has ended; valgrind and qemu know no other place.
 std::string path_of_program() {
     std::string path(PATH_MAX, '\0');
-    const ssize_t length = ::readlink("/proc/thread-self/exe", path.data(), path.size());
+    ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size());
+    if (length < 0) length = ::readlink("/proc/thread-self/exe", path.data(), path.size());
     path.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
     return path;
 }
