@@ -8,6 +8,7 @@
 #include "kernel/memory_file.hpp"
 #include "kernel/reserved_pages.hpp"
 #include "kernel/robust_list.hpp"
+#include "kernel/section_type.hpp"
 #include "kernel/view_table.hpp"
 #include "kernel/wait_page.hpp"
 #include "kernel/waitable_handle.hpp"
@@ -20,6 +21,7 @@
 #include <atomic>
 #include <csetjmp>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace mapview::kernel {
@@ -40,7 +42,7 @@ class own_objects {
         if (pages_.empty()) return;
         const fork_guard guard;  // they stay mapped until the kernel has gone through them
         pages_.clear();
-        opened_ = descriptor();
+        let_go();
     }
 
     // Makes the calling thread the owner; nobody else has seen the object yet.
@@ -56,9 +58,9 @@ class own_objects {
     }
 
     // Memory of the object that was opened before, for another handle. False where there is none,
-    // or where somebody has closed the descriptor.
+    // or where the program has closed the descriptor.
     bool reopen(bool inheritable, page_pointer& page, descriptor& memory) const {
-        if (!opened_ || facts_of(opened_.get()).inode != pages_.back()->memory()) return false;
+        if (!is_kept()) return false;
         const descriptor proc(::open("/proc", O_PATH | O_DIRECTORY | O_CLOEXEC));
         if (proc)
             memory = reopen_memory(proc.get(), opened_.get(),
@@ -68,7 +70,11 @@ class own_objects {
     }
 
     // Of the object that was added last. Where it cannot be kept the next time makes another one.
-    void keep_open(int memory) { opened_ = keep_memory(memory); }
+    void keep_open(int memory) {
+        let_go();
+        opened_ = keep_memory(memory);
+        memory_ = identity_of(opened_.get());
+    }
 
     void set_exit_code(std::uint32_t code) noexcept {
         for (const auto& page : pages_) {
@@ -82,14 +88,23 @@ class own_objects {
     // The thread that forked is not the child's. Never destroyed: that may not take locks here.
     void forget() {
         new std::vector<page_pointer>(std::move(pages_));
-        opened_ = descriptor();
+        let_go();
     }
 
     std::jmp_buf* beginning = nullptr;  ///< of a thread that start_thread made
 
   private:
+    bool is_kept() const noexcept { return opened_ && identity_of(opened_.get()) == memory_; }
+
+    // A daemon closes all descriptors: the number may be that of a file of the program by now.
+    void let_go() noexcept {
+        if (!is_kept()) opened_.release();
+        opened_.close();
+    }
+
     std::vector<page_pointer> pages_;
     descriptor opened_;
+    std::optional<file_identity> memory_;  ///< what was opened
 };
 
 thread_local own_objects own;

@@ -33,6 +33,21 @@ int thread_pages() {
     return found;
 }
 
+bool is_open(int number) {
+    return ::fcntl(number, F_GETFD) >= 0;
+}
+
+// Puts another file in the place of what the calling thread keeps of itself: the only descriptor
+// that its handles do not have. Returns its number.
+int take_number_of_kept() {
+    int kept = 0;
+    while (!is_open(kept) || (::fcntl(kept, F_GETFL) & O_PATH) == 0) ++kept;
+    const int other = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+    ::dup3(other, kept, O_CLOEXEC);
+    ::close(other);
+    return kept;
+}
+
 bool has_ended(const handle& thread) {
     return WaitForSingleObject(thread.get(), 30'000) == WAIT_OBJECT_0;
 }
@@ -66,14 +81,31 @@ TEST_CASE("a thread opens itself also where its descriptors have been closed mea
         handle second;
         std::thread opener([&] {
             first = open_own_thread();
-            const int kept = ::open("/dev/null", O_RDONLY | O_CLOEXEC) - 1;
-            ::dup3(kept + 1, kept, O_CLOEXEC);  // in the place of what the thread keeps
+            const int taken = take_number_of_kept();
             second = open_own_thread();
+            CHECK(is_open(taken));
             CHECK(WaitForSingleObject(second.get(), 0) == WAIT_TIMEOUT);
         });
         opener.join();
         CHECK(has_ended(first));
         CHECK(has_ended(second));
+    });
+}
+
+TEST_CASE("a file that has the number of what a thread kept of itself stays open") {
+    in_child([] {
+        int taken = -1;
+        std::thread([&] {
+            const handle own = open_own_thread();
+            taken = take_number_of_kept();
+        }).join();
+        CHECK(is_open(taken));
+    });
+    in_child([] {
+        const handle own = open_own_thread();
+        const int taken = take_number_of_kept();
+        test::forked child([&] { CHECK(is_open(taken)); });
+        CHECK(child.passed());
     });
 }
 
