@@ -52,7 +52,8 @@ class own_objects {
         thread_record& self = this_thread();
         cell->shared.maximum = self.id;
         set_pending(self, cell);
-        cell->state().store({self.id, still_active}, std::memory_order_release);
+        // The exit code of one that ends without telling: that of a std::thread, as on Windows.
+        cell->state().store({self.id, 0}, std::memory_order_release);
         link(self, cell);
         clear_pending(self);
     }

@@ -8,6 +8,7 @@
 #include "support/doctest.hpp"
 
 #include <atomic>
+#include <thread>
 #include <vector>
 
 using test::handle, test::ask, test::untouched, test::wait, test::wait_any, test::wait_all,
@@ -53,6 +54,20 @@ TEST_CASE("a thread's handle is signaled at its end, for good, and keeps the exi
     CHECK(wait(started, long_time) == WAIT_OBJECT_0);
     CHECK(wait(started) == WAIT_OBJECT_0);
     CHECK(exit_code(started) == 5);
+}
+
+TEST_CASE("a thread that CreateThread did not make has ended with 0") {
+    HANDLE made = nullptr;
+    DWORD before = 0;
+    std::thread([&] {
+        DuplicateHandle(GetCurrentProcess(), GetCurrentThread(), GetCurrentProcess(), &made, 0,
+                        FALSE, DUPLICATE_SAME_ACCESS);
+        GetExitCodeThread(made, &before);
+    }).join();
+    const handle ended(made);
+    CHECK(before == STILL_ACTIVE);
+    CHECK(wait(ended, long_time) == WAIT_OBJECT_0);
+    CHECK(exit_code(ended) == 0);
 }
 
 TEST_CASE("an exit code has 32 bits") {
