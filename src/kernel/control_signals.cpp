@@ -27,13 +27,15 @@ constexpr std::array<control_signal, 4> signals{
     {{0, SIGINT}, {1, SIGQUIT}, {2, SIGHUP}, {6, SIGTERM}}};
 constexpr std::uint32_t interrupt = 0;
 constexpr std::uint32_t first_that_ends = 2;
+constexpr int called_once = static_cast<int>(SA_RESETHAND);
 
 // What the signal handler writes.
 std::array<std::atomic<unsigned>, signals.size()> arrived;
 sem_t some_arrived;
 
-// The thread that is about to raise a signal for the handler of before, and that handler.
+// The thread that is about to raise a signal for the handler of before, that signal and handler.
 std::atomic<pid_t> relaying = 0;
+int relayed_number = 0;
 struct sigaction relayed {};
 
 std::mutex lock;  // for all below; who holds it takes no other
@@ -51,7 +53,7 @@ std::vector<control_handler>& handlers() {
 extern "C" void note_control_signal(int number, siginfo_t* info, void* context) {
     const int error = errno;
     const pid_t relays = relaying.load();
-    if (relays != 0 && relays == ::gettid()) {
+    if (relays != 0 && relays == ::gettid() && relayed_number == number) {
         relaying = 0;
         if ((relayed.sa_flags & SA_SIGINFO) != 0) relayed.sa_sigaction(number, info, context);
         else relayed.sa_handler(number);
@@ -74,12 +76,13 @@ bool is_ours(const struct sigaction& action) {
     return (action.sa_flags & SA_SIGINFO) != 0 && action.sa_sigaction == note_control_signal;
 }
 
+// These two are no functions, with SA_SIGINFO neither.
 bool is_default(const struct sigaction& action) {
-    return (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == SIG_DFL;
+    return action.sa_handler == SIG_DFL;
 }
 
 bool is_ignored(const struct sigaction& action) {
-    return (action.sa_flags & SA_SIGINFO) == 0 && action.sa_handler == SIG_IGN;
+    return action.sa_handler == SIG_IGN;
 }
 
 void listen_to(int number) {
@@ -116,6 +119,8 @@ void do_as_before(std::size_t index) {
         if (is_ours(action_of(number))) {
             ends = is_default(before[index]);
             relayed = before[index];
+            relayed_number = number;
+            if ((relayed.sa_flags & called_once) != 0) before[index].sa_handler = SIG_DFL;
             if (ends) ::sigaction(number, &relayed, nullptr);
             else relaying = ::gettid();
         }
@@ -132,16 +137,29 @@ void do_as_before(std::size_t index) {
     if (ends && !handlers().empty()) listen_to(number);  // the first process of a container goes on
 }
 
-void tell(std::size_t index) {
-    std::vector<control_handler> told;
+// Returns what it was given where no handler deals with the event.
+extern "C" void* ask_handlers(void* given) {
+    std::vector<control_handler> asked;
     {
         const std::lock_guard guard(lock);
-        told = handlers();
+        asked = handlers();
     }
-    const std::uint32_t event = signals[index].event;
+    const std::uint32_t event = static_cast<const control_signal*>(given)->event;
     const bool dealt_with = std::any_of(
-        told.rbegin(), told.rend(), [&](control_handler handler) { return handler(event) != 0; });
-    if (!dealt_with || event >= first_that_ends) do_as_before(index);
+        asked.rbegin(), asked.rend(), [&](control_handler handler) { return handler(event) != 0; });
+    return dealt_with ? nullptr : given;
+}
+
+// The handlers have a thread of their own, as on Windows: one that ends it has dealt with the
+// event.
+void tell(std::size_t index) {
+    control_signal signal = signals[index];
+    pthread_t asking;
+    void* refused = nullptr;
+    if (pthread_create(&asking, nullptr, ask_handlers, &signal) == 0)
+        pthread_join(asking, &refused);
+    else refused = ask_handlers(&signal);
+    if (refused == &signal || signal.event >= first_that_ends) do_as_before(index);
 }
 
 extern "C" void* tell_of_signals(void*) {

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: MIT
 //
 // Only a program that asks for it has a signal handler: one that does nothing but wake a thread,
-// which was started for that and calls the program's handlers. No other thread's signal mask
-// matters or changes. A forked child has such a thread as well.
+// which was started for that and has the program's handlers called, each time by a new thread. No
+// other thread's signal mask matters or changes. A forked child has such a thread as well.
 #pragma once
 
 #include "kernel/status.hpp"

@@ -206,6 +206,108 @@ TEST_CASE("an event that no handler takes is for the signal's handler of before"
     CHECK(child_process("fall_back_to_signal").wait() == 0);
 }
 
+TEST_ROLE(relay_two_signals) {
+    as_from_a_terminal();
+    static std::atomic<bool> wrong = false;
+    ::signal(SIGINT, [](int number) { wrong = wrong || number != SIGINT; });
+    ::signal(SIGQUIT, [](int number) { wrong = wrong || number != SIGQUIT; });
+    SetConsoleCtrlHandler(refuse, TRUE);
+    sigset_t both;
+    ::sigemptyset(&both);
+    ::sigaddset(&both, SIGINT);
+    ::sigaddset(&both, SIGQUIT);
+    ::pthread_sigmask(SIG_BLOCK, &both, nullptr);  // only the library's threads take them
+    for (int i = 0; i < 40000; ++i) {
+        ::kill(::getpid(), SIGINT);
+        ::kill(::getpid(), SIGQUIT);
+        if (i % 8 == 0) ::usleep(1);  // what is pending is no signal twice
+    }
+    return wrong ? 1 : 0;
+}
+
+TEST_CASE("each signal is for its own handler of before, whatever else arrives meanwhile") {
+    if (test::has_thread_sanitizer)
+        SKIP_BECAUSE("ThreadSanitizer puts off the signal that a handler is called by again");
+    CHECK(child_process("relay_two_signals").wait() == 0);
+}
+
+TEST_ROLE(fall_back_once) {
+    as_from_a_terminal();
+    static HANDLE caught = CreateEventA(nullptr, FALSE, FALSE, nullptr);
+    struct sigaction once {};
+    once.sa_handler = [](int) { SetEvent(caught); };
+    once.sa_flags = static_cast<int>(SA_RESETHAND);
+    ::sigaction(SIGINT, &once, nullptr);
+    SetConsoleCtrlHandler(refuse, TRUE);
+    ::raise(SIGINT);
+    if (WaitForSingleObject(caught, 30000) != WAIT_OBJECT_0) return 1;
+    ::raise(SIGINT);
+    return WaitForSingleObject(caught, 30000) == WAIT_OBJECT_0 ? 2 : 3;
+}
+
+TEST_CASE("a handler of before that is there once gets one event, and the next ends the process") {
+    if (test::has_thread_sanitizer)
+        SKIP_BECAUSE("ThreadSanitizer puts off the signal that a handler is called by again");
+    CHECK(own_group("fall_back_once").exit_code() == control_c_exit);
+}
+
+namespace {
+
+void set_with_siginfo(int number, sighandler_t handler) {
+    struct sigaction action {};
+    action.sa_handler = handler;
+    action.sa_flags = SA_SIGINFO;
+    ::sigaction(number, &action, nullptr);
+}
+
+}  // namespace
+
+TEST_ROLE(no_functions_with_siginfo) {
+    as_from_a_terminal();
+    set_with_siginfo(SIGINT, SIG_DFL);
+    set_with_siginfo(SIGQUIT, SIG_IGN);
+    SetConsoleCtrlHandler(refuse, TRUE);
+    ::raise(SIGQUIT);
+    ::raise(SIGINT);
+    for (;;) ::pause();
+}
+
+TEST_CASE("a default or ignored signal is so with SA_SIGINFO as well") {
+    if (test::has_thread_sanitizer)
+        SKIP_BECAUSE("ThreadSanitizer puts off the signal that ends the process");
+    CHECK(own_group("no_functions_with_siginfo").exit_code() == control_c_exit);
+}
+
+namespace {
+
+BOOL WINAPI say_and_exit_thread(DWORD event) {
+    test::say("left " + std::to_string(event));
+    ExitThread(0);
+}
+
+}  // namespace
+
+TEST_ROLE(leave_by_exit_thread) {
+    as_from_a_terminal();
+    SetConsoleCtrlHandler(say_and_exit_thread, TRUE);
+    test::say("ready");
+    wait_for_the_end();
+    return 0;
+}
+
+TEST_CASE("a handler that ends its thread has dealt with the event, and the next one comes") {
+    child_process child("leave_by_exit_thread");
+    REQUIRE(child.hear() == "ready");
+    for (int i = 0; i < 3; ++i) {
+        send(child, SIGINT);
+        CHECK(child.hear() == "left 0");
+    }
+    send(child, SIGTERM);
+    CHECK(child.hear() == "left 6");
+    CHECK_THROWS(child.hear());
+    CHECK(child.wait() == -1);
+}
+
 TEST_ROLE(tell_whether_ignored) {
     return is_ignored(SIGINT) ? 1 : 0;
 }
