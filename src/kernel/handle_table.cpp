@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "kernel/handle_table.hpp"
 
+#include "kernel/file_rights.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/inherited_handle.hpp"
 #include "kernel/mapped_file.hpp"
@@ -87,6 +88,7 @@ object_handle::object_handle(descriptor memory, std::uint64_t size,
       born_at_fork_(fork_count()),
       inheritable_(inheritable),
       exec_copies_(has_copies || inheritable) {
+    entered_ = described();
     park_rights();
 }
 
@@ -138,6 +140,15 @@ void object_handle::keep_reserved(int number, descriptor reservation) noexcept {
     note_descriptor(reservation.get(), memory_.get());
     reserved_ = number;
     reservation_ = std::move(reservation);
+}
+
+object_handle::description object_handle::described() const noexcept {
+    if (type_ != file_type) return {};
+    return {identity_of(memory_.get()), rights_of_open_file(memory_.get())};
+}
+
+bool object_handle::is_still_there() const noexcept {
+    return is_memory() ? is_sealed(memory_.get()) : described() == entered_;
 }
 
 void object_handle::forget() noexcept {

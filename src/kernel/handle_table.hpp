@@ -79,10 +79,20 @@ class object_handle {
     /// A folder that is counted in, for an object whose names live under another root.
     void keep_folder(descriptor folder) noexcept { folder_ = std::move(folder); }
 
+    /// False where the program has closed the descriptor and its number is another file's.
+    bool is_still_there() const noexcept;
+
     /// Lets go of descriptors that somebody else has closed already.
     void forget() noexcept;
 
   private:
+    /// What can be told of a file's description when it becomes a handle.
+    struct description {
+        std::optional<file_identity> file;
+        std::optional<rights> granted;
+        bool operator==(const description&) const = default;
+    };
+    description described() const noexcept;
     void park_rights() noexcept;
 
     descriptor file_;  // closed after the memory: who holds the memory has the file as well
@@ -94,6 +104,7 @@ class object_handle {
     std::optional<registration> place_;
     std::string type_;
     rights granted_;
+    description entered_;
     std::uint64_t born_at_fork_;
     std::atomic<bool> inheritable_;
     std::atomic<bool> exec_copies_;

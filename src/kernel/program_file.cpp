@@ -19,11 +19,8 @@ status enter_program_file(int number) {
     if (flags < 0) return status::invalid_handle;
     const auto granted = rights_of_open_file(number);
     const auto known = find_handle(number);
-    if (known && known->type() != file_type) return status::success;
+    if (known && known->is_still_there()) return status::success;
     if (!granted) return status::invalid_handle;
-    constexpr rights data =
-        file_right::read_data | file_right::write_data | file_right::append_data;
-    if (known && (known->granted() & data & ~*granted) == 0) return status::success;
     const bool inheritable = (flags & FD_CLOEXEC) == 0;
     add_handle(std::make_shared<object_handle>(
         descriptor(number), 0, std::nullopt, std::string(file_type), *granted, inheritable, true));

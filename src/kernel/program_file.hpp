@@ -6,8 +6,8 @@
 
 namespace mapview::kernel {
 
-/// Makes the descriptor a handle, whose number is its own; one that it is already stays unless it
-/// grants what the file that is now there does not: then the program has closed the other.
+/// Makes the descriptor a handle, whose number is its own; one that it is already stays unless
+/// another file is there now: then the program has closed the first.
 /// invalid_handle for what is no file, device or pipe.
 status enter_program_file(int descriptor);
 

@@ -62,6 +62,38 @@ TEST_CASE("a handle becomes a descriptor, and goes with it") {
     CHECK(_close(descriptor) == 0);
 }
 
+TEST_CASE("a handle is that of the file which has the descriptor now") {
+    const test::temporary_file path;
+    const test::temporary_file other;
+    const auto can_be_written = [&](const test::temporary_file& to) {
+        std::FILE* const file = std::fopen(to.narrow().c_str(), "w+b");
+        REQUIRE(file != nullptr);
+        DWORD done = 0;
+        CHECK(WriteFile(handle_of(file), "abc", 3, &done, nullptr));
+        CHECK(done == 3);
+        CHECK(
+            handle(CreateFileMappingA(handle_of(file), nullptr, PAGE_READWRITE, 0, page, nullptr)));
+        std::fclose(file);
+    };
+    std::FILE* const read_only = std::fopen(path.narrow().c_str(), "rb");
+    REQUIRE(read_only != nullptr);
+    CHECK(handle_of(read_only) != INVALID_HANDLE_VALUE);
+    std::fclose(read_only);
+    can_be_written(other);
+
+    std::FILE* const again = std::fopen(path.narrow().c_str(), "rb");
+    REQUIRE(again != nullptr);
+    CHECK(handle_of(again) != INVALID_HANDLE_VALUE);
+    std::fclose(again);
+    can_be_written(path);
+
+    const HANDLE made = path.open_raw(GENERIC_READ);
+    const int descriptor = _open_osfhandle(reinterpret_cast<intptr_t>(made), 0);
+    REQUIRE(descriptor >= 0);
+    CHECK(_close(descriptor) == 0);
+    can_be_written(other);
+}
+
 TEST_CASE("what is no handle of a file has no descriptor") {
     errno = 0;
     CHECK(_open_osfhandle(-1, 0) == -1);
