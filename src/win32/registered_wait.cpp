@@ -21,8 +21,9 @@ class owned_handle {
     owned_handle() = default;
     owned_handle(const owned_handle&) = delete;
     owned_handle& operator=(const owned_handle&) = delete;
-    ~owned_handle() {
-        if (handle_ != nullptr) CloseHandle(handle_);
+    ~owned_handle() { close(); }
+    void close() noexcept {
+        if (handle_ != nullptr) CloseHandle(std::exchange(handle_, nullptr));
     }
     HANDLE get() const noexcept { return handle_; }
     HANDLE* receive() noexcept { return &handle_; }
@@ -42,6 +43,7 @@ struct registered_wait {
 
     // For these the lock.
     bool registered = true;
+    bool waiting = true;   // the thread, which uses the handles
     DWORD running_in = 0;  // the thread whose callback has not returned
     HANDLE completion = nullptr;
 };
@@ -49,7 +51,7 @@ struct registered_wait {
 /// All waits of the process. Who holds the lock takes no other.
 struct wait_list {
     std::mutex lock;
-    std::condition_variable returned;  // a callback
+    std::condition_variable stopped;  // a thread, waiting
     std::map<HANDLE, std::shared_ptr<registered_wait>> waits;
 };
 
@@ -82,9 +84,14 @@ bool end_callback(registered_wait& wait) {
         completion = std::exchange(wait.completion, nullptr);
         goes_on = wait.registered && !wait.only_once;
     }
-    all().returned.notify_all();
     if (completion != nullptr) SetEvent(completion);
     return goes_on;
+}
+
+void stop_waiting(registered_wait& wait) {
+    const std::lock_guard guard(all().lock);
+    wait.waiting = false;
+    all().stopped.notify_all();
 }
 
 DWORD WINAPI wait_and_call(LPVOID given) {
@@ -98,6 +105,7 @@ DWORD WINAPI wait_and_call(LPVOID given) {
         wait->callback(wait->context, ended == WAIT_TIMEOUT);
         if (!end_callback(*wait)) break;
     }
+    stop_waiting(*wait);
     return 0;
 }
 
@@ -152,8 +160,11 @@ status end_wait(HANDLE handle, HANDLE completion) {
     const DWORD running_in = unregister(*wait, completion);
     if (completion == INVALID_HANDLE_VALUE) {
         if (running_in == GetCurrentThreadId()) return status::io_pending;
-        std::unique_lock guard(all().lock);
-        all().returned.wait(guard, [&] { return wait->running_in == 0; });
+        {
+            std::unique_lock guard(all().lock);
+            all().stopped.wait(guard, [&] { return !wait->waiting; });
+        }
+        wait->object.close();  // the thread may have the wait a little longer
         return status::success;
     }
     if (running_in != 0) return status::io_pending;
@@ -181,7 +192,10 @@ BOOL WINAPI RegisterWaitForSingleObject(PHANDLE phNewWaitObject, HANDLE hObject,
         *phNewWaitObject = wait.get();
         enter(wait);
         done = start(wait);
-        if (!done) take(wait.get());
+        if (!done) {
+            take(wait.get());
+            *phNewWaitObject = nullptr;
+        }
         return status::success;
     });
     return report(result) && done;

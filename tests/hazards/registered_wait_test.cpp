@@ -1,4 +1,4 @@
-// Registered waits, whose threads no forked child has; for processes.
+// Registered waits: whose threads no forked child has; for processes; without a thread; their end.
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
@@ -8,9 +8,13 @@
 #include "support/role.hpp"
 #include "support/sanitizer.hpp"
 #include "support/skip.hpp"
+#include "support/unique_name.hpp"
 
+#include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <cstddef>
 
 namespace {
 
@@ -71,4 +75,36 @@ TEST_CASE("the end of a process is told by a registered wait") {
     CHECK(child.wait() == 0);
     CHECK(WaitForSingleObject(called.get(), 30000) == WAIT_OBJECT_0);
     UnregisterWaitEx(wait, INVALID_HANDLE_VALUE);
+}
+
+TEST_CASE("a wait that gets no thread is none") {
+    const test::handle event(CreateEventA(nullptr, TRUE, FALSE, nullptr));
+    pthread_attr_t usual;
+    REQUIRE(pthread_getattr_default_np(&usual) == 0);
+    pthread_attr_t huge;
+    REQUIRE(pthread_getattr_default_np(&huge) == 0);
+    REQUIRE(pthread_attr_setstacksize(&huge, std::size_t{1} << 60) == 0);
+    REQUIRE(pthread_setattr_default_np(&huge) == 0);
+    HANDLE wait = event.get();
+    const auto made = test::ask([&] {
+        return RegisterWaitForSingleObject(&wait, event.get(), set_event, nullptr, INFINITE, 0);
+    });
+    pthread_setattr_default_np(&usual);
+    pthread_attr_destroy(&huge);
+    pthread_attr_destroy(&usual);
+    CHECK(!made.value);
+    CHECK(made.error == ERROR_NOT_ENOUGH_MEMORY);
+    CHECK(wait == nullptr);
+}
+
+TEST_CASE("once a wait is unregistered for good its object's name goes with the last handle") {
+    const auto name = test::unique_name();
+    for (int i = 0; i < 300; ++i) {
+        test::handle event(CreateEventA(nullptr, TRUE, FALSE, name.c_str()));
+        HANDLE wait = nullptr;
+        REQUIRE(RegisterWaitForSingleObject(&wait, event.get(), set_event, nullptr, INFINITE, 0));
+        CHECK(UnregisterWaitEx(wait, INVALID_HANDLE_VALUE));
+        event.close();
+        REQUIRE(!test::handle(OpenEventA(SYNCHRONIZE, FALSE, name.c_str())));
+    }
 }
