@@ -11,6 +11,7 @@
 #include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/patience.hpp"
+#include "kernel/pidfd.hpp"
 #include "kernel/process.hpp"
 #include "kernel/reserved_number.hpp"
 #include "kernel/section_type.hpp"
@@ -157,7 +158,7 @@ status thing_from(int pidfd, int number, std::string_view target, handle_parts& 
     parts.handle = above_standard_streams(
         descriptor(static_cast<int>(::syscall(SYS_pidfd_getfd, pidfd, number, 0))), false);
     if (!parts.handle) return errno == EBADF ? status::invalid_handle : status_of(errno);
-    if (is_process_descriptor(target)) {
+    if (is_pidfd(target)) {
         parts.type = process_type;
         parts.granted = right::all_of_process;
         parts.process = process_record::of(parts.handle.get());

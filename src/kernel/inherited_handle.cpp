@@ -7,6 +7,7 @@
 #include "kernel/inherited_files.hpp"
 #include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
+#include "kernel/pidfd.hpp"
 #include "kernel/process.hpp"
 #include "kernel/section_type.hpp"
 #include "kernel/wait_kind.hpp"
@@ -69,7 +70,7 @@ std::shared_ptr<object_handle> inherited_handle(int number) {
     memory_tag tag;
     if (length < 0) return nullptr;
     const std::string_view name(target.data(), static_cast<std::size_t>(length));
-    if (is_process_descriptor(name)) return adopt_process(number);
+    if (is_pidfd(name)) return adopt_process(number);
     if (!memory_tag::parse(name, tag)) return adopt_file(number);
     if (!is_sealed(number)) return nullptr;
     const file_facts memory = facts_of(number);

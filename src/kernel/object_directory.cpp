@@ -161,7 +161,7 @@ class acquisition {
         std::string link;
         if (!add_link(*root_, folder.get(), memory.get(), {facts.inode, type}, link))
             return errno == ENOENT ? outcome::again : fail(status_of(errno));
-        collapse(folder.get(), dead);
+        collapse(*root_, folder.get(), dead);
         return finish(std::move(folder), std::move(memory), facts.size, type, std::move(link),
                       false);
     }

@@ -2,6 +2,7 @@
 #include "kernel/object_folder.hpp"
 
 #include "kernel/own_ids.hpp"
+#include "kernel/pidfd.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -22,6 +23,21 @@ constexpr int folder_flags(bool inheritable) {
 
 bool out_of_descriptors_or_memory(int error) {
     return error == EMFILE || error == ENFILE || error == ENOMEM;
+}
+
+// True where the maker of a dead link that is there will not remove it any more. A link is looked
+// up among the descriptors of its process's first thread. Has that one ended, or is the process
+// just being killed, the link is dead while another thread may hold the handle, or be amid the very
+// call that removes it.
+bool is_left_for_good(const object_root& root, const std::string& name) noexcept {
+    holder_link link;
+    holder_link::parse(name, link);
+    const descriptor process = open_pidfd(link.pid);
+    if (!process) return errno == ESRCH;
+    if (has_ended(process.get())) return true;
+    const auto path = fixed_text<32>().add(link.pid).add("/fd");
+    const descriptor first_thread = open_folder(root.proc(), path.c_str());
+    return first_thread && !folder_reader(first_thread.get()).next().empty();
 }
 
 }  // namespace
@@ -104,7 +120,7 @@ judgement judge(const object_root& root, const holder_link& link, found_memory& 
     return judgement::live;
 }
 
-void collapse(int folder, std::vector<std::string>& dead) noexcept {
+void collapse(const object_root& root, int folder, std::vector<std::string>& dead) noexcept {
     if (dead.size() < 2) return;
     // Youngest first. By age and not by name: the model finds a live name lost otherwise.
     std::ranges::sort(dead, std::greater(), [](const std::string& name) {
@@ -112,9 +128,11 @@ void collapse(int folder, std::vector<std::string>& dead) noexcept {
         holder_link::parse(name, link);
         return std::pair(link.nonce, std::string_view(name));
     });
-    const auto stays = std::ranges::find_if(dead, [&](const std::string& link) {
+    // Its maker first: it may have removed the link before it was done with it.
+    const auto stays = std::ranges::find_if(dead, [&](const std::string& name) {
         struct stat seen {};
-        return ::fstatat(folder, link.c_str(), &seen, AT_SYMLINK_NOFOLLOW) == 0;
+        return is_left_for_good(root, name) &&
+               ::fstatat(folder, name.c_str(), &seen, AT_SYMLINK_NOFOLLOW) == 0;
     });
     if (stays == dead.end()) return;
     for (auto link = stays + 1; link != dead.end(); ++link) ::unlinkat(folder, link->c_str(), 0);
@@ -138,7 +156,7 @@ void sweep(const object_root& root, int parent, const char* name, int folder) no
 
     // The list first, the lock afterwards: what was listed then belongs to nobody, and who came in
     // between has a link that was not listed.
-    if (!all_dead || held_by_others(folder)) return collapse(folder, dead);
+    if (!all_dead || held_by_others(folder)) return collapse(root, folder, dead);
     for (const auto& entry : dead) ::unlinkat(folder, entry.c_str(), 0);
     for (const auto& entry : remains) ::unlinkat(folder, entry.c_str(), 0);
     ::unlinkat(parent, name, AT_REMOVEDIR);

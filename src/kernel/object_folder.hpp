@@ -76,8 +76,8 @@ judgement judge(const object_root& root, const holder_link& link, found_memory& 
 
 /// Removes dead links but the youngest. A dead link may be the only thing that keeps the folder of
 /// a live object from being empty, so one is removed only where a younger one stays, seen to be
-/// there after it was seen dead (R5).
-void collapse(int folder, std::vector<std::string>& dead) noexcept;
+/// there after it was seen dead, and none that its maker might still remove (R5).
+void collapse(const object_root& root, int folder, std::vector<std::string>& dead) noexcept;
 
 /// Where nobody holds the object any more: empties the folder and removes it from `parent`.
 /// Otherwise only collapses the dead links.

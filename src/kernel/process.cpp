@@ -5,11 +5,11 @@
 #include "kernel/fixed_text.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
+#include "kernel/pidfd.hpp"
 #include "kernel/thread.hpp"
 #include "kernel/wait_kind.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -142,15 +142,6 @@ std::shared_ptr<process_record> process_record::of(int pidfd) {
     return id > 0 ? std::make_shared<process_record>(id, false) : nullptr;
 }
 
-bool is_process_descriptor(std::string_view target) noexcept {
-    return target == "anon_inode:[pidfd]" || target.starts_with("pidfd:[");
-}
-
-bool has_ended(int pidfd) noexcept {
-    pollfd one{pidfd, POLLIN, 0};
-    return ::poll(&one, 1, 0) == 1;
-}
-
 status add_process(int pidfd, std::string_view type, std::shared_ptr<process_record> process,
                    rights granted, bool inheritable, int& handle) {
     descriptor file = above_standard_streams(descriptor(pidfd), false);
@@ -166,12 +157,11 @@ status add_process(int pidfd, std::string_view type, std::shared_ptr<process_rec
 status open_process(pid_t id, rights granted, bool inheritable, int& handle) {
     if (id <= 0) return status::invalid_parameter;
     const fork_guard guard;
-    const auto pidfd = static_cast<int>(::syscall(SYS_pidfd_open, id, 0));
-    if (pidfd < 0)
+    descriptor process = open_pidfd(id);
+    if (!process)
         return errno == EMFILE || errno == ENFILE || errno == ENOMEM ? status_of(errno)
                                                                      : status::invalid_parameter;
-    descriptor process(pidfd);
-    if (::syscall(SYS_pidfd_send_signal, pidfd, 0, nullptr, 0) != 0 && errno == EPERM)
+    if (::syscall(SYS_pidfd_send_signal, process.get(), 0, nullptr, 0) != 0 && errno == EPERM)
         return status::access_denied;
     return add_process(process.release(), process_type, std::make_shared<process_record>(id, false),
                        granted, inheritable, handle);

@@ -43,11 +43,6 @@ class process_record {
     std::atomic<std::uint32_t> given_ = 0x80 + 9;
 };
 
-/// What readlink says of a pidfd.
-bool is_process_descriptor(std::string_view target) noexcept;
-
-bool has_ended(int pidfd) noexcept;
-
 /// Opens a process of the same user. Statuses: invalid_parameter (there is none), access_denied,
 /// too_many_open_files.
 status open_process(pid_t id, rights granted, bool inheritable, int& handle);

@@ -4,6 +4,7 @@
 #include "kernel/descriptor.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
+#include "kernel/pidfd.hpp"
 #include "kernel/process.hpp"
 #include "kernel/reserved_number.hpp"
 #include "kernel/wait_kind.hpp"
@@ -11,7 +12,6 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -137,23 +137,20 @@ status start_process(const start_request& request, started_process& started) {
     // The number means the child until it is asked for, which nobody but this record does.
     auto process = std::make_shared<process_record>(started.id, true);
     const fork_guard guard;
-    const auto pidfd = [&] { return static_cast<int>(::syscall(SYS_pidfd_open, started.id, 0)); };
-    const int first = pidfd();
-    const int second = first < 0 ? -1 : ::fcntl(first, F_DUPFD_CLOEXEC, 3);
-    if (second < 0) {
+    descriptor first = open_pidfd(started.id);
+    descriptor second(first ? ::fcntl(first.get(), F_DUPFD_CLOEXEC, 3) : -1);
+    if (!second) {
         const int error = errno;
-        descriptor(first).close();
         // It runs, but nobody could ever know it.
         ::kill(started.id, SIGKILL);
         ::waitpid(started.id, nullptr, 0);
         return status_of(error);
     }
-    descriptor keep(second);
-    status added = add_process(first, process_type, process, right::all_of_process,
+    status added = add_process(first.release(), process_type, process, right::all_of_process,
                                request.process_inheritable, started.process);
     if (added != status::success) return added;
-    return add_process(keep.release(), first_thread_type, std::move(process), right::all_of_thread,
-                       request.thread_inheritable, started.thread);
+    return add_process(second.release(), first_thread_type, std::move(process),
+                       right::all_of_thread, request.thread_inheritable, started.thread);
 }
 
 }  // namespace mapview::kernel

@@ -4,6 +4,7 @@
 #include "kernel/descriptor_alarm.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/handle_table.hpp"
+#include "kernel/pidfd.hpp"
 #include "kernel/process.hpp"
 #include "kernel/sleep_step.hpp"
 #include "kernel/waitable_handle.hpp"

@@ -15,6 +15,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <functional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -27,6 +28,19 @@ namespace {
 
 using strings = std::vector<std::string>;
 using std::chrono::steady_clock;
+
+/// Ends the process's first thread and goes on in another: /proc/<pid>/fd is empty then. Ends the
+/// process with what `body` returns.
+void go_on_without_first_thread(const std::function<int()>& body) {
+    std::thread([body] {
+        const auto first_has_ended = [] {
+            return test::entries_of("/proc/" + std::to_string(::getpid()) + "/fd").empty();
+        };
+        CHECK(eventually(first_has_ended));
+        ::_exit(body());
+    }).detach();
+    ::syscall(SYS_exit, 0);
+}
 
 }  // namespace
 
@@ -98,19 +112,12 @@ TEST_CASE("a holder whose first thread has ended is found") {
     forked holder([&] {
         const auto section = create(PAGE_READWRITE, page, L"n");
         map(section, FILE_MAP_WRITE)[0] = 2;
-        std::thread([&] {
-            // The first thread of a process may end before the others: /proc/<pid>/fd is empty
-            // then.
-            const auto first_has_ended = [] {
-                return test::entries_of("/proc/" + std::to_string(::getpid()) + "/fd").empty();
-            };
-            CHECK(eventually(first_has_ended));
+        go_on_without_first_thread([&] {
             std::array<char, 4096> program{};
             const bool has_path = GetModuleFileNameA(nullptr, program.data(), 4096) > 0;
             held.open();
-            ::_exit(done.pass() && has_path ? 0 : 1);
-        }).detach();
-        ::syscall(SYS_exit, 0);
+            return done.pass() && has_path ? 0 : 1;
+        });
     });
     REQUIRE(held.pass());
     in_child([] {
@@ -121,5 +128,47 @@ TEST_CASE("a holder whose first thread has ended is found") {
     done.open();
     CHECK(holder.passed());
     CHECK(opening_afresh() == ERROR_FILE_NOT_FOUND);
+    CHECK(root.leftovers() == strings());
+}
+
+// The only links of a copy's object may be dead ones. Of those the youngest stays, so it must be
+// none that its maker can still remove: one whose first thread has ended, or has just died.
+TEST_CASE("a name is not lost with the link of a holder whose first thread has ended") {
+    const private_root root;
+    gate forked_on;
+    gate held;
+    gate close;
+    gate closed;
+    gate done;
+    forked maker([&] {
+        const auto section = create(PAGE_READWRITE, page, L"n");
+        if (::fork() == 0) {
+            forked_on.open();
+            ::_exit(done.pass() ? 0 : 1);
+        }
+        ::pause();
+    });
+    REQUIRE(forked_on.pass());
+    maker.kill();
+    forked holder([&] {
+        auto section = open(FILE_MAP_READ, L"n");
+        CHECK(section);
+        go_on_without_first_thread([&] {
+            held.open();
+            const bool told = close.pass();
+            section.close();
+            closed.open();
+            return told && done.pass() ? 0 : 1;
+        });
+    });
+    REQUIRE(held.pass());
+    CHECK(opening_afresh() == untouched);  // sees two links that lead nowhere
+    close.open();
+    REQUIRE(closed.pass());
+    CHECK(opening_afresh() == untouched);
+    done.open();
+    done.open();
+    CHECK(holder.passed());
+    CHECK(eventually([] { return opening_afresh() == ERROR_FILE_NOT_FOUND; }));
     CHECK(root.leftovers() == strings());
 }

@@ -12,8 +12,9 @@
  *       copy. First the lock, then the link.
  *   R4  Dead links are removed freely only after this proof: list; none of the listed lives; then
  *       the lock is free. Exactly the listed ones are removed.
- *   R5  Without the proof a dead link goes only if a younger dead one is still there when looked at
- *       again. A link's age counts from after its handle's lock.
+ *   R5  Without the proof a dead link goes only if a younger dead one stays: one that its maker
+ *       will not remove any more, and that is still there when looked at after that is known.
+ *       A link's age counts from after its handle's lock.
  *   R6  "Not found" and "made new" are said only when the name is away: ENOENT, or a successful
  *       rmdir or rename.
  *   R7  A closer closes the folder before the memory: whoever holds a lock can be found in /proc.
@@ -44,6 +45,10 @@
  *   SPARE_FOLDERS  with MAKE_IN_STEPS: folders that may be made in vain
  *
  * Circumstances (-D<circumstance>):
+ *   LAST_CALL      who is killed may be amid a call, which is done after /proc has shown that it has
+ *                  nothing open: a process's threads do not end at the same instant
+ *   FIRST_ENDED    the first thread of any parent may have ended: /proc/<pid>/fd shows nothing, and
+ *                  only a scan, which looks at the other threads, finds what the process has open
  *   PID_REUSE      who is killed is followed by another process of the same pid that uses the library
  *   CHILD_BELOW    the first child's pid is below its parent's, so that a scan of /proc may miss the copy
  *   EXIT_AT_ONCE   a dying process's locks go at the same instant as its /proc entries
@@ -63,6 +68,8 @@
  *   MUTANT_LOCK_ASKED_FIRST            R4: the lock is asked before the listing
  *   MUTANT_ANY_DEAD_LINK_GOES          R5: a dead link goes even if no other stays
  *   MUTANT_NO_SECOND_LOOK              R5: the youngest dead link is not looked at again
+ *   MUTANT_ANY_LINK_STAYS              R5: one may stay that its maker can still remove
+ *   MUTANT_LOOK_BEFORE_MAKER           R5: it is looked at again before its maker is
  *   MUTANT_ORDER_BY_NAME               R5: the greatest by name stays, process first, not the youngest
  *   MUTANT_AGE_BEFORE_LOCK             R5: a link's age is settled before its handle's lock
  *   MUTANT_NOT_FOUND_TOO_EARLY         R6: "not found" is said while the folder stays
@@ -168,6 +175,11 @@
 #define with(set, i) ((set) | bit(i))
 #define without(set, i) ((set) & ~bit(i))
 
+/* The maker of a dead link may still remove it. */
+#if defined(LAST_CALL) || defined(FIRST_ENDED)
+#define MAKERS_LINGER
+#endif
+
 /* ---- What the kernel knows ------------------------------------------------------------------- */
 
 byte folder_at[PLACES];
@@ -182,6 +194,18 @@ bool born[PROCESSES];
 byte memory[PROCESSES];             /* the memory file that the process has open, as /proc/<pid>/fd shows it */
 byte lock[PROCESSES];               /* the folder that the process's descriptor has locked */
 byte kills_left = KILLS;
+#ifdef LAST_CALL
+bool dying[PROCESSES];              /* killed, with a thread that has not come to its end yet */
+#define is_dying(p) dying[p]
+#else
+#define is_dying(p) false
+#endif
+#ifdef FIRST_ENDED
+bool first_ended[PROCESSES];
+#define shows_nothing(p) first_ended[p]
+#else
+#define shows_nothing(p) false
+#endif
 
 hidden byte each;                   /* counts inside a single step */
 
@@ -201,31 +225,51 @@ inline expect_no_handle(objects) {
     }
 }
 
+/* The program of a dying process is told nothing any more. */
 inline ghost_not_found() {
-    never_again = never_again | named_before[me];
-    expect_no_handle(named_before[me]);
-    named_before[me] = 0
+    if
+    :: is_dying(me)
+    :: !is_dying(me) ->
+        never_again = never_again | named_before[me];
+        expect_no_handle(named_before[me]);
+        named_before[me] = 0
+    fi
 }
 
 inline ghost_new_handle(is_new) {
-    assert(!has(never_again, folder));                                    /* a dead object is back */
-    d_step {
-        for (each : 0 .. PROCESSES - 1) {
-            assert(handle[each] == NONE || handle[each] == folder)        /* two live objects of one name */
-        }
-        each = 0
-    };
     if
-    :: is_new -> never_again = never_again | named_before[me]
-    :: else
-    fi;
-    handle[me] = folder;
-    named_before[me] = 0
+    :: is_dying(me)
+    :: !is_dying(me) ->
+        assert(!has(never_again, folder));                                /* a dead object is back */
+        d_step {
+            for (each : 0 .. PROCESSES - 1) {
+                assert(handle[each] == NONE || handle[each] == folder)    /* two live objects of one name */
+            }
+            each = 0
+        };
+        if
+        :: is_new -> never_again = never_again | named_before[me]
+        :: else
+        fi;
+        handle[me] = folder;
+        named_before[me] = 0
+    fi
 }
 
 /* ---- System calls: D is `folder`, M is `memory[me]` ------------------------------------------------ */
 
 /* Begins every step. /proc shows at once that a killed process has nothing open; its lock goes later. */
+#ifdef LAST_CALL
+inline may_be_killed() {
+    if
+    :: !dying[me]
+    :: dying[me] && !last_call -> last_call = true                        /* the kill came amid this call */
+    :: dying[me] ->
+        end_of_call();
+        goto killed
+    fi
+}
+#else
 inline may_be_killed() {
     if
     :: true
@@ -241,6 +285,7 @@ inline may_be_killed() {
         goto killed
     fi
 }
+#endif
 
 /* openat(place, O_DIRECTORY). NONE: ENOENT. */
 inline openat(place) {
@@ -254,11 +299,11 @@ inline getdents() {
 }
 
 /* Is /proc/<pid>/fd/<fd>, opened with O_PATH, the very memory file that the link means? */
-#define is_live(link) (memory[holder[link]] == folder)
+#define is_live(link) (memory[holder[link]] == folder && !shows_nothing(holder[link]))
 
 /* It is, so it is reopened for use. Or, for a new folder: memfd_create. */
 inline open_memory() {
-    memory[me] = folder;
+    memory[me] = (is_dying(me) -> NONE : folder);
     end_of_search();
 #ifdef MUTANT_AGE_BEFORE_LOCK
     if
@@ -359,11 +404,15 @@ inline close_memory() {
 
 /* The child has the same descriptors, and no link. */
 inline fork(child) {
-    born[child] = true;
-    memory[child] = memory[me];
-    lock[child] = lock[me];
-    handle[child] = handle[me];                                           /* ghost */
-    copies = true
+    if
+    :: is_dying(me)                                                       /* refused: a signal is pending */
+    :: !is_dying(me) ->
+        born[child] = true;
+        memory[child] = memory[me];
+        lock[child] = lock[me];
+        handle[child] = handle[me];                                       /* ghost */
+        copies = true
+    fi
 }
 
 #ifdef MAKE_IN_STEPS
@@ -416,6 +465,9 @@ inline end_of_call() {
         entry = 0;
         suspect = 0;
         youngest_seen = false;
+#ifdef MAKERS_LINGER
+        looked_at = false;
+#endif
 #ifdef MAKE_IN_STEPS
         place = NAME;
 #endif
@@ -486,15 +538,33 @@ inline unlink_next_listed() {
     entry = 0
 }
 
-/* R5: the youngest dead link that is still there stays, the others go. A single one is left alone. */
+/* What pidfd_open and poll, and else a look into /proc/<pid>/fd, say of a dead link's maker. */
+#ifdef MUTANT_ANY_LINK_STAYS
+#define may_still_remove(link) false
+#else
+#define may_still_remove(link) (is_dying(holder[link]) || shows_nothing(holder[link]))
+#endif
+
+/* R5: the youngest dead link that stays for good and is still there stays, the others go. A single
+   one is left alone. */
 #ifdef MUTANT_ANY_DEAD_LINK_GOES
 #define to_collapse (dead != 0)
 #else
 #define to_collapse (dead != 0 && (youngest_seen || (dead & (dead - 1)) != 0))
 #endif
 
-inline collapse_next() {
-    stays_of(dead);
+#if defined(MAKERS_LINGER) && !defined(MUTANT_LOOK_BEFORE_MAKER)
+#define first_look !may_still_remove(entry)
+#define second_look is_there(entry)
+#elif defined(MAKERS_LINGER)
+#define first_look is_there(entry)
+#define second_look !may_still_remove(entry)
+#else
+#define first_look true
+#define second_look is_there(entry)
+#endif
+
+inline collapse_at_hand() {
     dead = without(dead, entry);
     if
     :: youngest_seen -> unlink(entry)
@@ -503,10 +573,25 @@ inline collapse_next() {
 #elif defined(MUTANT_NO_SECOND_LOOK)
     :: !youngest_seen -> youngest_seen = true
 #else
-    :: !youngest_seen && is_there(entry) -> youngest_seen = true
-    :: !youngest_seen && !is_there(entry)
+    :: !youngest_seen && second_look -> youngest_seen = true
+    :: !youngest_seen && !(second_look)
 #endif
+    fi
+}
+
+inline collapse_next() {
+    stays_of(dead);
+#ifdef MAKERS_LINGER
+    if
+    :: !youngest_seen && !looked_at && first_look -> looked_at = true
+    :: !youngest_seen && !looked_at && !(first_look) -> dead = without(dead, entry)
+    :: else ->
+        looked_at = false;
+        collapse_at_hand()
     fi;
+#else
+    collapse_at_hand();
+#endif
     entry = 0
 }
 
@@ -608,6 +693,12 @@ proctype process(byte me) {
     byte entry = 0;                 /* the one at hand */
     byte suspect = 0;               /* the process that a scan of /proc looks into next */
     bool youngest_seen = false;     /* R5: a dead link is there that stays */
+#ifdef MAKERS_LINGER
+    bool looked_at = false;         /* R5: the youngest has passed the first of two looks */
+#endif
+#ifdef LAST_CALL
+    bool last_call = false;         /* the one that a kill came amid is done */
+#endif
     bool answer = false;            /* of the last call that has one */
 #ifdef MAKE_IN_STEPS
     byte place = NAME;              /* of one's temporary folder, or of one to be swept */
@@ -933,6 +1024,9 @@ has_handle:
             may_be_killed();
             dead = 0;
             youngest_seen = false;
+#ifdef MAKERS_LINGER
+            looked_at = false;
+#endif
             handle[me] = NONE;                                            /* ghost: close begins */
 #ifdef MUTANT_FAST_CLOSE_DESPITE_COPIES
             break
@@ -1005,7 +1099,17 @@ progress_returned:
 
     /* ---- kill -9 ---- */
 killed:
-    lock[me] = NONE;
+    atomic {
+        lock[me] = NONE;
+#ifdef LAST_CALL
+        dying[me] = false;
+        last_call = false;
+        named_before[me] = 0;                                             /* ghost */
+#endif
+#ifdef FIRST_ENDED
+        first_ended[me] = false;                                          /* the whole process has */
+#endif
+    };
 #ifdef PID_REUSE
     goto between_calls;
 #endif
@@ -1013,14 +1117,48 @@ finished:
     taken = 0
 }
 
+#ifdef LAST_CALL
+/* kill -9 of whoever has anything open; others stop, which is the same. */
+proctype killer() {
+    byte victim;
+end_no_more_kills:
+    do
+    :: atomic {
+            kills_left > 0;
+            select(victim : 0 .. PROCESSES - 1);
+            if
+            :: !dying[victim] && (memory[victim] != NONE || lock[victim] != NONE) ->
+                kills_left--;
+                dying[victim] = true;
+                memory[victim] = NONE;
+                handle[victim] = NONE;                                    /* ghost */
+                named_before[victim] = 0                                  /* ghost */
+            :: else
+            fi;
+            victim = 0
+        }
+    od
+}
+#endif
+
 init {
     atomic {
         for (each : FIRST_PARENT .. LAST_PARENT) {
             born[each] = true
+#ifdef FIRST_ENDED
+            ;
+            if
+            :: first_ended[each] = true
+            :: true
+            fi
+#endif
         }
         for (each : 0 .. PROCESSES - 1) {
             run process(each)
         }
+#ifdef LAST_CALL
+        run killer();
+#endif
         each = 0
     };
 #ifdef TIDY
