@@ -61,8 +61,12 @@ class inspection {
         for (const auto& [number, piece] : pieces_) whole += piece;
         object_.name = unescape(whole.empty() ? folder_name : whole);
         if (space == name_space::global) object_.name.insert(0, "Global\\");
-        std::ranges::sort(object_.holders, {},
-                          [](const holder& one) { return std::pair(one.pid, one.descriptor); });
+        // A descriptor may have several links, of earlier handles, and a listing may show one
+        // twice.
+        const auto place = [](const holder& one) { return std::pair(one.pid, one.descriptor); };
+        std::ranges::sort(object_.holders, {}, place);
+        const auto again = std::ranges::unique(object_.holders, {}, place);
+        object_.holders.erase(again.begin(), again.end());
         return std::move(object_);
     }
 
@@ -159,6 +163,8 @@ std::vector<object_info> list(status& result) {
         }
     }
     std::ranges::sort(objects, {}, &object_info::name);
+    const auto again = std::ranges::unique(objects, {}, &object_info::name);
+    objects.erase(again.begin(), again.end());
     return objects;
 }
 

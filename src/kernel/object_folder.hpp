@@ -31,7 +31,8 @@ bool count_in(int folder) noexcept;
 /// True while a description of the folder other than this one is counted in. When in doubt: true.
 bool held_by_others(int folder) noexcept;
 
-/// Reads the names of a folder's entries, a few at first: mostly the first is enough.
+/// Reads the names of a folder's entries, a few at first: mostly the first is enough. An entry may
+/// come twice: tmpfs begins anew where what it would have shown next was removed meanwhile.
 class folder_reader {
   public:
     explicit folder_reader(int folder) noexcept : folder_(folder) {}

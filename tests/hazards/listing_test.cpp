@@ -1,0 +1,92 @@
+// A folder's listing that shows entries twice, as tmpfs does where entries are removed meanwhile.
+// SPDX-License-Identifier: MIT
+#include <windows.h>
+
+#include <mapview/object_list.hpp>
+
+#include "conformance/calls.hpp"
+#include "forked.hpp"
+#include "one_name.hpp"
+#include "private_root.hpp"
+#include "support/doctest.hpp"
+#include "support/eventually.hpp"
+
+#include <dirent.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+using test::create, test::eventually, test::forked, test::gate, test::in_child, test::open,
+    test::opening_afresh, test::page, test::private_root, test::untouched;
+
+namespace {
+
+using strings = std::vector<std::string>;
+
+bool lists_twice = false;
+std::set<int> listed_once;
+
+}  // namespace
+
+/// Stands in for the C library's in this program.
+extern "C" ssize_t getdents64(int folder, void* buffer, size_t length) noexcept {
+    const ssize_t got = ::syscall(SYS_getdents64, folder, buffer, length);
+    if (got != 0 || !lists_twice) return got;
+    if (listed_once.erase(folder) != 0) return 0;
+    listed_once.insert(folder);
+    ::lseek(folder, 0, SEEK_SET);
+    return ::syscall(SYS_getdents64, folder, buffer, length);
+}
+
+TEST_CASE("a name is not lost where a listing shows its links twice") {
+    const private_root root;
+    gate forked_on;
+    gate held;
+    gate done;
+    forked maker([&] {
+        const auto section = create(PAGE_READWRITE, page, L"n");
+        if (::fork() == 0) {
+            forked_on.open();
+            ::_exit(done.pass() ? 0 : 1);
+        }
+        ::pause();
+    });
+    REQUIRE(forked_on.pass());
+    maker.kill();
+    forked other([&] {
+        const auto section = open(FILE_MAP_READ, L"n");
+        held.open();
+        ::pause();
+    });
+    REQUIRE(held.pass());
+    other.kill();
+    in_child([] {
+        lists_twice = true;
+        const auto section = open(FILE_MAP_READ, L"n");  // finds two dead links, and removes one
+        CHECK(section);
+        CHECK(listed_once.empty());
+    });
+    CHECK(opening_afresh() == untouched);
+    done.open();
+    CHECK(eventually([] { return opening_afresh() == ERROR_FILE_NOT_FOUND; }));
+    CHECK(root.leftovers() == strings());
+}
+
+TEST_CASE("objects and holders are told once where a listing shows them twice") {
+    const private_root root;
+    in_child([] {
+        const auto one = create(PAGE_READWRITE, page, L"one");
+        const auto again = open(FILE_MAP_READ, L"one");
+        const auto other = create(PAGE_READWRITE, page, L"other");
+        lists_twice = true;
+        const auto objects = mapview::list_objects();
+        REQUIRE(objects.size() == 2);
+        CHECK(objects[0].name == "one");
+        CHECK(objects[0].holders.size() == 2);
+        CHECK(objects[1].name == "other");
+        CHECK(objects[1].holders.size() == 1);
+    });
+}
