@@ -9,9 +9,8 @@
 
 namespace storm {
 
-inline constexpr int processes = 8;
+inline constexpr int processes = 8;  // at most
 inline constexpr int threads = 8;
-inline constexpr int names = 20;
 inline constexpr int slots = 2 * processes * threads;  // half of them for forked children
 inline constexpr std::size_t error_codes = 2048;
 
@@ -28,8 +27,18 @@ constexpr std::uint64_t unique_of(identity object) {
     return object & ((std::uint64_t{1} << 48) - 1);
 }
 
+/// How a storm is.
+struct climate {
+    int processes = 8;
+    unsigned names = 20;             ///< the fewer, the more meet at each
+    unsigned turns_for_a_fork = 50;  ///< the fewer, the more objects live by copies without a link
+    unsigned longest_calm = 3000;    ///< between two kills, in microseconds
+};
+
 /// What all processes of a storm share. Lies in zeroed shared memory, and needs no more than that.
 struct board {
+    climate weather;  ///< set before it begins
+
     /// The object that somebody surely holds now: set once the handle is there, cleared before it
     /// is closed.
     std::array<std::atomic<identity>, slots> held;

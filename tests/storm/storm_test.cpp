@@ -1,4 +1,4 @@
-// Eight processes with eight threads each over twenty names, killed at random.
+// Processes with eight threads each over a few names, killed at random.
 // SPDX-License-Identifier: MIT
 //
 // MAPVIEW_STORM_SECONDS says for how long; ten by default.
@@ -46,10 +46,11 @@ std::chrono::seconds wanted_length() {
 /// The board, in memory that all processes to come share.
 class shared_board {
   public:
-    shared_board()
+    explicit shared_board(storm::climate weather = {})
         : board_(static_cast<board*>(::mmap(nullptr, sizeof(board), PROT_READ | PROT_WRITE,
                                             MAP_SHARED | MAP_ANONYMOUS, -1, 0))) {
         REQUIRE(board_ != MAP_FAILED);
+        board_->weather = weather;
     }
     shared_board(const shared_board&) = delete;
     shared_board& operator=(const shared_board&) = delete;
@@ -65,10 +66,11 @@ class shared_board {
 /// Starts the processes, kills and halts them at random, starts others in their places.
 class weather {
   public:
-    explicit weather(board& shared) : shared_(shared) {
+    explicit weather(board& shared)
+        : shared_(shared), ids_(static_cast<std::size_t>(shared.weather.processes), -1) {
         // Grandchildren whose parents were killed come to us to be waited for.
         ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-        for (int i = 0; i < storm::processes; ++i) start(i);
+        for (int i = 0; i < shared.weather.processes; ++i) start(i);
     }
     weather(const weather&) = delete;
     weather& operator=(const weather&) = delete;
@@ -85,9 +87,10 @@ class weather {
     void blow(steady_clock::duration length, const std::function<bool()>& enough) {
         const auto end = steady_clock::now() + length;
         while (steady_clock::now() < end && !enough()) {
-            pause_at_most(3000);
+            pause_at_most(shared_.weather.longest_calm);
             // The first process is never killed: at the end it must be as it was in the beginning.
-            const int victim = 1 + static_cast<int>(random_() % (storm::processes - 1));
+            const auto others = static_cast<unsigned>(shared_.weather.processes - 1);
+            const int victim = 1 + static_cast<int>(random_() % others);
             if (random_() % 10 == 0) halt(victim);
             else replace(victim);
             reap_strays();
@@ -171,7 +174,7 @@ class weather {
     }
 
     board& shared_;
-    std::array<pid_t, storm::processes> ids_{};
+    std::vector<pid_t> ids_;
     std::mt19937 random_{std::random_device{}()};
     int kills_ = 0;
     int unexpected_ends_ = 0;
@@ -186,10 +189,10 @@ std::string errors_but(const std::array<std::atomic<std::uint64_t>, storm::error
     return text;
 }
 
-void check_nothing_is_left(const test::private_root& root) {
-    test::in_child([] {
-        for (int name = 0; name < storm::names; ++name) {
-            const auto text = storm::wide_name(name);
+void check_nothing_is_left(const test::private_root& root, unsigned names) {
+    test::in_child([names] {
+        for (unsigned name = 0; name < names; ++name) {
+            const auto text = storm::wide_name(static_cast<int>(name));
             CAPTURE(name);
             const auto opened =
                 test::ask([&] { return OpenFileMappingW(FILE_MAP_READ, FALSE, text.c_str()); });
@@ -207,6 +210,37 @@ void check_nothing_is_left(const test::private_root& root) {
     for (int i = 0; i < 20 && !root.leftovers().empty(); ++i)
         test::in_child([] { test::create(PAGE_READWRITE, test::page, L"sweeper").close(); });
     CHECK(root.leftovers() == strings());
+}
+
+void check_storm(storm::climate climate, std::chrono::milliseconds length) {
+    const test::private_root root;
+    const shared_board shared(climate);
+    const auto memory_before = test::meminfo("Shmem");
+    int kills = 0;
+    {
+        weather storm(*shared);
+        storm.blow(length, [] { return false; });
+        kills = storm.kills();
+        CHECK(storm.subside());
+    }
+
+    MESSAGE("calls ", shared->calls.load(), ", made or opened by create ", shared->made.load(),
+            ", opened ", shared->opened.load(), ", not found ",
+            shared->open_errors[ERROR_FILE_NOT_FOUND].load(), ", duplicated ",
+            shared->duplicated.load(), ", forks ", shared->forks.load(), ", kills ", kills);
+    CHECK(shared->two_objects.load() == 0);
+    CHECK(shared->lost.load() == 0);
+    CHECK(shared->wrong_objects.load() == 0);
+    CHECK(shared->stale_objects.load() == 0);
+    CHECK(shared->failed_views.load() == 0);
+    CHECK(shared->grown.load() == 0);
+    CHECK(errors_but(shared->create_errors, 0) == "");
+    CHECK(errors_but(shared->open_errors, ERROR_FILE_NOT_FOUND) == "");
+    CHECK(shared->calls.load() > 1000);
+    CHECK(kills > 10);
+
+    check_nothing_is_left(root, climate.names);
+    CHECK(test::eventually([&] { return test::meminfo("Shmem") < memory_before + (16 << 20); }));
 }
 
 }  // namespace
@@ -239,7 +273,7 @@ TEST_CASE("the storm sees the faults of a directory whose live names are removed
         weather storm(*shared);
         storm.blow(30s, [&] {
             // What a wrong clean-up would do: a live object's folder is emptied and taken away.
-            const auto name = "storm-" + std::to_string(random() % storm::names);
+            const auto name = "storm-" + std::to_string(random() % shared->weather.names);
             std::error_code ignored;
             std::filesystem::remove_all(root.local() + '/' + name, ignored);
             return shared->two_objects > 0 && shared->lost > 0;
@@ -250,32 +284,10 @@ TEST_CASE("the storm sees the faults of a directory whose live names are removed
 }
 
 TEST_CASE("a storm ends without a fault, and nothing is left of it") {
-    const test::private_root root;
-    const shared_board shared;
-    const auto memory_before = test::meminfo("Shmem");
-    int kills = 0;
-    {
-        weather storm(*shared);
-        storm.blow(wanted_length(), [] { return false; });
-        kills = storm.kills();
-        CHECK(storm.subside());
-    }
+    check_storm({}, wanted_length());
+}
 
-    MESSAGE("calls ", shared->calls.load(), ", made or opened by create ", shared->made.load(),
-            ", opened ", shared->opened.load(), ", not found ",
-            shared->open_errors[ERROR_FILE_NOT_FOUND].load(), ", duplicated ",
-            shared->duplicated.load(), ", forks ", shared->forks.load(), ", kills ", kills);
-    CHECK(shared->two_objects.load() == 0);
-    CHECK(shared->lost.load() == 0);
-    CHECK(shared->wrong_objects.load() == 0);
-    CHECK(shared->stale_objects.load() == 0);
-    CHECK(shared->failed_views.load() == 0);
-    CHECK(shared->grown.load() == 0);
-    CHECK(errors_but(shared->create_errors, 0) == "");
-    CHECK(errors_but(shared->open_errors, ERROR_FILE_NOT_FOUND) == "");
-    CHECK(shared->calls.load() > 1000);
-    CHECK(kills > 10);
-
-    check_nothing_is_left(root);
-    CHECK(test::eventually([&] { return test::meminfo("Shmem") < memory_before + (16 << 20); }));
+TEST_CASE("a storm over two names, of objects that live by their copies") {
+    check_storm({.processes = 4, .names = 2, .turns_for_a_fork = 8, .longest_calm = 1500},
+                wanted_length() / 2);
 }

@@ -47,7 +47,7 @@ class worker {
     unsigned pick(unsigned choices) { return static_cast<unsigned>(random_()) % choices; }
 
     void turn() {
-        const int name = static_cast<int>(pick(names));
+        const int name = static_cast<int>(pick(shared_.weather.names));
         const auto text = wide_name(name);
         const auto youngest = shared_.next_unique.load();
         ++shared_.calls;
@@ -84,7 +84,7 @@ class worker {
         }
         if (pick(4) == 0) look_for_own(text, name, object);
         pid_t child = -1;
-        if (!test::fork_amid_threads_may_hang && pick(50) == 0)
+        if (!test::fork_amid_threads_may_hang && pick(shared_.weather.turns_for_a_fork) == 0)
             child = fork_off(section, text, name, object);
         if (copied && pick(2) == 0) section.close();  // the copy holds on
         linger();
