@@ -33,6 +33,14 @@ std::string path_of(const holder& one) {
     return "/proc/" + std::string(descriptor_path(one.pid, one.descriptor).view());
 }
 
+// A listing may show an entry twice.
+template <class Element, class Key>
+void sort_and_unite(std::vector<Element>& all, Key key) {
+    std::ranges::sort(all, {}, key);
+    const auto same = [&](const Element& a, const Element& b) { return key(a) == key(b); };
+    all.erase(std::unique(all.begin(), all.end(), same), all.end());
+}
+
 // A look at one object's folder.
 class inspection {
   public:
@@ -61,12 +69,9 @@ class inspection {
         for (const auto& [number, piece] : pieces_) whole += piece;
         object_.name = unescape(whole.empty() ? folder_name : whole);
         if (space == name_space::global) object_.name.insert(0, "Global\\");
-        // A descriptor may have several links, of earlier handles, and a listing may show one
-        // twice.
-        const auto place = [](const holder& one) { return std::pair(one.pid, one.descriptor); };
-        std::ranges::sort(object_.holders, {}, place);
-        const auto again = std::ranges::unique(object_.holders, {}, place);
-        object_.holders.erase(again.begin(), again.end());
+        // A descriptor may have several links, of earlier handles.
+        sort_and_unite(object_.holders,
+                       [](const holder& one) { return std::pair(one.pid, one.descriptor); });
         return std::move(object_);
     }
 
@@ -162,9 +167,7 @@ std::vector<object_info> list(status& result) {
                 objects.push_back(*std::move(object));
         }
     }
-    std::ranges::sort(objects, {}, &object_info::name);
-    const auto again = std::ranges::unique(objects, {}, &object_info::name);
-    objects.erase(again.begin(), again.end());
+    sort_and_unite(objects, [](const object_info& one) { return one.name; });
     return objects;
 }
 

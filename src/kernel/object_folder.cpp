@@ -128,8 +128,8 @@ void collapse(const object_root& root, int folder, std::vector<std::string>& dea
         holder_link::parse(name, link);
         return std::pair(link.nonce, std::string_view(name));
     });
-    const auto seen_twice = std::ranges::unique(dead);  // or the one that stays would go as well
-    dead.erase(seen_twice.begin(), seen_twice.end());
+    // Those seen twice once, or the one that stays would go as well.
+    dead.erase(std::unique(dead.begin(), dead.end()), dead.end());
     // Its maker first: it may have removed the link before it was done with it.
     const auto stays = std::ranges::find_if(dead, [&](const std::string& name) {
         struct stat seen {};
