@@ -124,26 +124,26 @@ status look_there(int proc, pid_t process, int number, seen_there& seen) {
     return status::success;
 }
 
-status memory_from(int proc, pid_t process, int number, int there, std::string_view type,
+status memory_from(int proc, pid_t process, int number, int there, const memory_tag& tag,
                    handle_parts& parts) {
     const auto told = parked_by(process, number);
     if (!told) return status::invalid_handle;  // memory, but no handle to it: a view's
-    const auto kind = waitable_of_type(type);
+    const auto kind = waitable_of_type(tag.type);
     parts.granted = told->granted & (kind ? rights_to_all(*kind) : right::all | right::synchronize);
-    const open_mode mode = memory_mode(type, parts.granted, false);
+    const open_mode mode = memory_mode(tag.type, parts.granted, false);
     parts.handle = reopen_memory(proc, there, mode);
     if (!parts.handle) return status_of(errno);
     if (!is_sealed(parts.handle.get())) return status::invalid_handle;
     parts.size = facts_of(parts.handle.get()).size;
-    parts.type = type;
-    const auto section = section_type::parse(type);
+    parts.type = tag.type;
+    const auto section = section_type::parse(tag.type);
     if (section && section->file) {
         const status found =
-            find_mapped(process, number, *section->file, file_mode(type, mode), parts.file);
+            find_mapped(process, number, *section->file, file_mode(tag.type, mode), parts.file);
         if (found != status::success)
             return found == status::not_found ? status::invalid_handle : found;
     }
-    const status joined = join_other_process(process, parts.handle.get(), parts.type, parts.place);
+    const status joined = join_other_process(process, parts.handle.get(), tag, parts.place);
     if (joined != status::success) return joined;
     // Still there, now that this process holds the object as well: so it was there all the time.
     const descriptor again(
@@ -199,6 +199,7 @@ status send(const duplicate_request& request, int connection, int& number) {
         leave(*std::move(parts.place), std::move(sent.handle), done);
     }
     if (done) return status::success;
+    if (error == EPIPE || error == ECONNRESET) return status::access_denied;  // it is just ending
     return error == ETOOMANYREFS ? status::too_many_open_files : status_of(error);
 }
 
@@ -229,7 +230,7 @@ status duplicate_from(int process, rights needed, int number, int& duplicate) {
     memory_tag tag;
     handle_parts parts;
     const status got = memory_tag::parse(seen.target, tag)
-                           ? memory_from(proc.get(), id, number, seen.place.get(), tag.type, parts)
+                           ? memory_from(proc.get(), id, number, seen.place.get(), tag, parts)
                            : thing_from(pidfd.get(), number, seen.target, parts);
     if (got == status::success) duplicate = enter(std::move(parts), false);
     return got;

@@ -5,6 +5,7 @@
 #include "kernel/process_scan.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
@@ -42,6 +43,12 @@ bool is_folder_of(ino_t memory, int folder) {
     for (auto entry = entries.next(); !entry.empty(); entry = entries.next())
         if (const auto named = memory_of_entry(entry)) return named->inode == memory;
     return false;
+}
+
+// True for an object's folder that went with the whole name space.
+bool is_below_removed(int folder) {
+    struct stat above {};
+    return ::fstatat(folder, "..", &above, 0) == 0 && above.st_nlink == 0;
 }
 
 }  // namespace
@@ -89,12 +96,13 @@ std::optional<registration> take_place(descriptor& folder, int memory, std::stri
     return place;
 }
 
-status join_other_process(pid_t process, int memory, std::string_view type,
+status join_other_process(pid_t process, int memory, const memory_tag& tag,
                           std::optional<registration>& place) {
     registration found;
     if (const status had = object_root::current(found.root); had != status::success) return had;
     const ino_t inode = facts_of(memory).inode;
     bool ours = false;
+    bool wiped = false;
     scan_process(found.root->proc(), process, [&](const seen_descriptor& seen) {
         const bool may_be = seen.target.find("/Local/") != seen.target.npos ||
                             seen.target.find("/Global/") != seen.target.npos;
@@ -102,15 +110,18 @@ status join_other_process(pid_t process, int memory, std::string_view type,
         // Not open_folder: what is here is a link, of /proc, that has to be followed.
         descriptor folder(::openat(found.root->proc(), descriptor_path(seen.pid, seen.fd).c_str(),
                                    O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+        if (folder && is_below_removed(folder.get())) wiped = true;
         if (!folder || !is_folder_of(inode, folder.get())) return false;
         ours = parse_folder_path(*found.root, seen.target, found);
         found.folder = std::move(folder);
         return true;
     });
-    if (!found.folder) return status::success;
+    // What has a name has its folder open as well, up to the last moments of its close.
+    if (!found.folder)
+        return tag.folder.empty() || wiped ? status::success : status::invalid_handle;
     if (!ours) return status::not_supported;
     if (!count_in(found.folder.get()) ||
-        !add_link(*found.root, found.folder.get(), memory, {inode, type}, found.link))
+        !add_link(*found.root, found.folder.get(), memory, {inode, tag.type}, found.link))
         return errno == ENOENT ? status::invalid_handle : status_of(errno);
     place = std::move(found);
     return status::success;

@@ -38,8 +38,9 @@ std::optional<registration> find_inherited(ino_t memory);
 std::optional<registration> take_place(descriptor& folder, int memory, std::string_view type);
 
 /// Registers `memory` beside the handle to the same object that another process has; nothing where
-/// that has no name. Statuses: not_supported where its names live under another root.
-status join_other_process(pid_t process, int memory, std::string_view type,
+/// that has no name, or lost it with its root. Statuses: not_supported where its names live under
+/// another root; invalid_handle where it is just being closed.
+status join_other_process(pid_t process, int memory, const memory_tag& tag,
                           std::optional<registration>& place);
 
 /// Closes a handle. `copies`: fork or exec may have spread copies of its descriptors.

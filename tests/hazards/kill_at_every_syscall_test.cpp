@@ -5,6 +5,7 @@
 #include "conformance/calls.hpp"
 #include "forked.hpp"
 #include "private_root.hpp"
+#include "sent_handle.hpp"
 #include "stepper.hpp"
 #include "support/doctest.hpp"
 #include "support/skip.hpp"
@@ -272,6 +273,51 @@ void cross_at_every_stop(const operation& tried, bool with_holder) {
     ::munmap(report, page);
 }
 
+/// At each stop of a close another process takes the handle: it is whole, with its name, or none.
+void take_at_every_stop(const operation& close) {
+    auto* const theirs = static_cast<std::atomic<HANDLE>*>(
+        ::mmap(nullptr, page, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0));
+    REQUIRE(theirs != MAP_FAILED);
+    for (int stop = 1;; ++stop) {
+        const private_root root;
+        root.make();
+        stepper process(
+            [&] {
+                close.prepare();
+                *theirs = held;
+            },
+            close.perform);
+        const bool more = walk(process, stop);
+        const auto place = "stop " + std::to_string(stop) + ", " + process.place();
+        CAPTURE(place);
+
+        gate taken;
+        gate look;
+        forked taker([&] {
+            handle section;
+            const DWORD error = test::taking(process.id(), *theirs, section);
+            const auto is_found = [&] {
+                return object_behind(open(FILE_MAP_READ, L"n").get()) ==
+                       object_behind(section.get());
+            };
+            if (section) CHECK(is_found());
+            else CHECK(error == ERROR_INVALID_HANDLE);
+            taken.open();
+            CHECK(look.pass());
+            if (section) CHECK(is_found());
+        });
+        REQUIRE(taken.pass());
+        process.finish();
+        look.open();
+        CHECK(taker.passed());
+        process.kill();
+        check_free();
+        CHECK(root.leftovers() == strings());
+        if (!more) break;
+    }
+    ::munmap(theirs, page);
+}
+
 void try_all_ways(const operation& tried) {
     if (const auto why = test::why_no_stepping(); !why.empty()) SKIP_BECAUSE(why);
     for (const bool with_holder : {false, true}) {
@@ -415,4 +461,10 @@ TEST_CASE("a duplication into another process may be killed or halted at every s
         }
         CHECK(stops > 20);
     }
+}
+
+TEST_CASE("a handle that another process takes while it is being closed has its name, or is none") {
+    if (const auto why = test::why_no_stepping(); !why.empty()) SKIP_BECAUSE(why);
+    for (const operation& close : {closing, closing_one_of_two, closing_after_fork})
+        take_at_every_stop(close);
 }

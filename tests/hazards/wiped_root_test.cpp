@@ -6,6 +6,7 @@
 #include "forked.hpp"
 #include "one_name.hpp"
 #include "private_root.hpp"
+#include "sent_handle.hpp"
 #include "support/doctest.hpp"
 
 #include <filesystem>
@@ -42,12 +43,14 @@ struct wiped_holder {
     const private_root root;
     gate held;
     gate done;
+    test::told_value told;
     forked holder;
 
     wiped_holder()
         : holder([this] {
               auto section = create(PAGE_READWRITE, page, L"n");
               map(section, FILE_MAP_WRITE)[0] = 8;
+              told.say(section.get());
               held.open();
               CHECK(done.pass());
               section.close();
@@ -81,6 +84,18 @@ TEST_CASE("what is held through a wipe of the root is found by a process that ha
         CHECK(creating() == ERROR_ALREADY_EXISTS);
     });
     holder.let_go();
+}
+
+TEST_CASE("a handle is taken through a wipe of the root") {
+    wiped_holder wiped;
+    in_child([&] {
+        handle section;
+        CHECK(test::taking(wiped.holder.id(), wiped.told.hear(), section) == untouched);
+        REQUIRE(section);
+        CHECK(map(section, FILE_MAP_READ)[0] == 8);
+    });
+    wiped.done.open();
+    CHECK(wiped.holder.passed());
 }
 
 TEST_CASE("after a wipe a name that nobody holds is a miss, and free") {
