@@ -33,6 +33,7 @@ struct climate {
     unsigned names = 20;             ///< the fewer, the more meet at each
     unsigned turns_for_a_fork = 50;  ///< the fewer, the more objects live by copies without a link
     unsigned longest_calm = 3000;    ///< between two kills, in microseconds
+    unsigned turns_for_a_gift = 0;   ///< of a handle to another process, or from there; 0: none
 };
 
 /// What all processes of a storm share. Lies in zeroed shared memory, and needs no more than that.
@@ -44,11 +45,18 @@ struct board {
     std::array<std::atomic<identity>, slots> held;
     /// Set before a process is killed, so that its slots count no more.
     std::array<std::atomic<bool>, processes> doomed;
+    /// As the system numbers them.
+    std::array<std::atomic<std::uint32_t>, processes> ids;
+    /// By what handle each slot holds its object.
+    std::array<std::atomic<std::uint64_t>, slots> handles;
+    /// Handles that a process was given and is to be told of: 0, or reserved by a giver's slot + 1,
+    /// or a gift's number.
+    std::array<std::array<std::atomic<std::uint64_t>, threads>, processes> gifts;
     std::atomic<std::uint64_t> next_unique;
     std::atomic<bool> stop;
 
     // What was done.
-    std::atomic<std::uint64_t> calls, made, opened, duplicated, forks;
+    std::atomic<std::uint64_t> calls, made, opened, duplicated, forks, given, taken;
 
     // What must not be.
     std::atomic<std::uint64_t> two_objects;    ///< of one name, both held at one time
@@ -59,6 +67,7 @@ struct board {
     std::atomic<std::uint64_t> grown;  ///< processes with more descriptors than they need
     std::array<std::atomic<std::uint64_t>, error_codes> create_errors;
     std::array<std::atomic<std::uint64_t>, error_codes> open_errors;
+    std::array<std::atomic<std::uint64_t>, error_codes> gift_errors;
 
     std::uint64_t faults() const {
         return two_objects + lost + wrong_objects + stale_objects + failed_views + grown;
@@ -87,6 +96,7 @@ inline void enter(board& shared, int slot, identity object) {
 
 inline void leave(board& shared, int slot) {
     shared.held[static_cast<std::size_t>(slot)] = 0;
+    shared.handles[static_cast<std::size_t>(slot)] = 0;
 }
 
 }  // namespace storm

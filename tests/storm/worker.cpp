@@ -12,8 +12,10 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdint>
 #include <random>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace storm {
@@ -23,6 +25,28 @@ using test::ask, test::handle, test::mapped;
 
 void count(std::array<std::atomic<std::uint64_t>, error_codes>& errors, DWORD error) {
     ++errors[error < error_codes ? error : error_codes - 1];
+}
+
+std::uint64_t number_of(HANDLE value) {
+    return reinterpret_cast<std::uintptr_t>(value);
+}
+
+// A gift's number says to whom it is given, and of the object as much as there is room for.
+constexpr std::uint64_t gift_mark = std::uint64_t{1} << 63;
+constexpr std::uint64_t low_bits(std::uint64_t number, int bits) {
+    return number & ((std::uint64_t{1} << bits) - 1);
+}
+constexpr std::uint64_t gift_number(DWORD to, identity object, std::uint64_t number) {
+    return gift_mark | low_bits(to, 22) << 41 | low_bits(object, 9) << 32 | low_bits(number, 32);
+}
+constexpr bool is_gift_to(std::uint64_t gift, DWORD process) {
+    return (gift & gift_mark) != 0 && low_bits(gift >> 41, 22) == process;
+}
+constexpr bool is_gift_of(std::uint64_t gift, identity object) {
+    return low_bits(gift >> 32, 9) == low_bits(object, 9);
+}
+constexpr std::uint64_t handle_of_gift(std::uint64_t gift) {
+    return low_bits(gift, 32);
 }
 
 int open_descriptors() {
@@ -47,10 +71,14 @@ class worker {
     unsigned pick(unsigned choices) { return static_cast<unsigned>(random_()) % choices; }
 
     void turn() {
+        ++shared_.calls;
+        if (shared_.weather.turns_for_a_gift != 0) {
+            if (use_gift()) return;
+            if (pick(shared_.weather.turns_for_a_gift) == 0) return take();
+        }
         const int name = static_cast<int>(pick(shared_.weather.names));
         const auto text = wide_name(name);
         const auto youngest = shared_.next_unique.load();
-        ++shared_.calls;
 
         handle section;
         bool fresh = false;
@@ -73,7 +101,13 @@ class worker {
         const identity object = identify(section, name);
         if (object == 0) return;
         if (fresh && unique_of(object) < youngest) ++shared_.stale_objects;
+        use(std::move(section), object);
+    }
 
+    void use(handle section, identity object) {
+        const int name = name_of(object);
+        const auto text = wide_name(name);
+        shared_.handles[static_cast<std::size_t>(slot_)] = number_of(section.get());
         enter(shared_, slot_, object);
         linger();
         handle copied;
@@ -83,6 +117,8 @@ class worker {
             if (copied && identify(copied, name) != object) ++shared_.wrong_objects;
         }
         if (pick(4) == 0) look_for_own(text, name, object);
+        if (shared_.weather.turns_for_a_gift != 0 && pick(shared_.weather.turns_for_a_gift) == 0)
+            give(section, object);
         pid_t child = -1;
         if (!test::fork_amid_threads_may_hang && pick(shared_.weather.turns_for_a_fork) == 0)
             child = fork_off(section, text, name, object);
@@ -94,6 +130,73 @@ class worker {
         if (child > 0)
             while (::waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
             }
+    }
+
+    // --- handles from process to process
+
+    // Never to the first process, which lives to the end: should the giver be killed before it has
+    // told of the handle, nobody would close it.
+    void give(const handle& section, identity object) {
+        const auto to = static_cast<std::size_t>(
+            1 + pick(static_cast<unsigned>(shared_.weather.processes - 1)));
+        auto& place = shared_.gifts[to][pick(threads)];
+        auto reserved = static_cast<std::uint64_t>(slot_) + 1;
+        std::uint64_t none = 0;
+        if (!place.compare_exchange_strong(none, reserved)) return;
+        const DWORD id = shared_.ids[to];
+        HANDLE theirs = nullptr;
+        const handle process(OpenProcess(PROCESS_DUP_HANDLE, FALSE, id));
+        const auto given = ask([&] {
+            return process ? DuplicateHandle(GetCurrentProcess(), section.get(), process.get(),
+                                             &theirs, 0, FALSE, DUPLICATE_SAME_ACCESS)
+                           : FALSE;
+        });
+        if (given.value) ++shared_.given;
+        else if (process) count(shared_.gift_errors, given.error);
+        // Where the place is no longer reserved, the process is gone with all that it was given.
+        place.compare_exchange_strong(reserved,
+                                      given.value ? gift_number(id, object, number_of(theirs)) : 0);
+    }
+
+    bool use_gift() {
+        for (auto& place : shared_.gifts[static_cast<std::size_t>(process_of(slot_))]) {
+            auto gift = place.load();
+            if (!is_gift_to(gift, GetCurrentProcessId()) || !place.compare_exchange_strong(gift, 0))
+                continue;
+            handle section(reinterpret_cast<HANDLE>(handle_of_gift(gift)));
+            const identity object = identity_of(section);
+            if (object == 0 || !is_gift_of(gift, object)) ++shared_.wrong_objects;
+            else use(std::move(section), object);
+            return true;
+        }
+        return false;
+    }
+
+    // Of a handle that may be closed, or be another one by now.
+    void take() {
+        const auto from = static_cast<std::size_t>(pick(slots / 2));
+        const DWORD id = shared_.ids[static_cast<std::size_t>(process_of(static_cast<int>(from)))];
+        const auto theirs = reinterpret_cast<HANDLE>(shared_.handles[from].load());
+        if (theirs == nullptr || id == GetCurrentProcessId()) return;
+        const handle process(OpenProcess(PROCESS_DUP_HANDLE, FALSE, id));
+        if (!process) return;
+        HANDLE own = nullptr;
+        const auto taken = ask([&] {
+            return DuplicateHandle(process.get(), theirs, GetCurrentProcess(), &own, 0, FALSE,
+                                   DUPLICATE_SAME_ACCESS);
+        });
+        if (!taken.value) return count(shared_.gift_errors, taken.error);
+        handle section(own);
+        const identity object = identity_of(section);
+        if (object == 0) return;
+        ++shared_.taken;
+        use(std::move(section), object);
+    }
+
+    /// 0 where it is no section, or nobody gave it an identity yet.
+    static identity identity_of(const handle& section) {
+        const mapped view(test::map_raw(section.get(), FILE_MAP_READ));
+        return view ? reinterpret_cast<const std::atomic<identity>*>(view.get())->load() : 0;
     }
 
     /// The object's identity; it gets one where nobody gave it one yet.
@@ -157,6 +260,7 @@ std::wstring wide_name(int name) {
 }
 
 void work(board& shared, int process) {
+    shared.ids[static_cast<std::size_t>(process)] = GetCurrentProcessId();
     std::vector<std::thread> all;
     for (int thread = 0; thread < threads; ++thread)
         all.emplace_back([&, thread] { worker(shared, process, thread).run(); });
