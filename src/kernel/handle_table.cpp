@@ -170,7 +170,7 @@ std::shared_ptr<object_handle> find_handle(int number) {
     if (number < 0) return nullptr;
     if (auto handle = handles().find(number)) return handle;
     if (number >= first_reserved_number) {
-        enter_sent_handles(number);
+        enter_sent_handle(number);
         return handles().find(number);
     }
     auto handle = inherited_handle(number);

@@ -6,6 +6,7 @@
 #include "kernel/object_folder.hpp"
 #include "kernel/patience.hpp"
 #include "kernel/process_scan.hpp"
+#include "kernel/sent_handle.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -151,7 +152,10 @@ class acquisition {
             }
             return false;
         });
-        if (type.empty()) return outcome::again;
+        if (type.empty()) {
+            enter_sent_handles();  // a letter to this process may be what holds it
+            return outcome::again;
+        }
         return enter(std::move(folder), std::move(memory), facts, type, dead);
     }
 

@@ -98,7 +98,7 @@ void enter_inherited(int number) {
 
 }  // namespace
 
-void enter_sent_handles(int number) {
+void enter_sent_handles() {
     static std::mutex one_at_a_time;
     const std::scoped_lock lock(one_at_a_time);
     take_letters([](letter&& got) {
@@ -110,6 +110,10 @@ void enter_sent_handles(int number) {
         if (got.inheritable) handle->set_inheritable(true);
         add_handle(std::move(handle));
     });
+}
+
+void enter_sent_handle(int number) {
+    enter_sent_handles();
     if (!is_known_handle(number)) enter_inherited(number);
 }
 

@@ -135,6 +135,25 @@ TEST_CASE("a name that nobody but an unread letter has is denied to others, and 
     CHECK(root.leftovers() == strings());
 }
 
+TEST_CASE("a name that nobody but a letter to oneself has is found") {
+    const private_root root;
+    gate given;
+    forked taker([&] {
+        CHECK(given.pass());
+        CHECK(test::opening() == untouched);
+        CHECK(test::creating() == ERROR_ALREADY_EXISTS);
+    });
+    in_child([&] {
+        const auto section = create(PAGE_READWRITE, page, L"n");
+        HANDLE theirs = nullptr;
+        CHECK(giving(section.get(), taker.id(), theirs) == untouched);
+    });
+    given.open();
+    CHECK(taker.passed());
+    CHECK(opening_afresh() == ERROR_FILE_NOT_FOUND);
+    CHECK(root.leftovers() == strings());
+}
+
 TEST_CASE("a name goes with a process that is killed before it read its letter") {
     const private_root root;
     gate sent;
