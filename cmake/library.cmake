@@ -147,6 +147,7 @@ if(NOT WIN32)
         src/kernel/page_change.cpp
         src/kernel/page_lock.cpp
         src/kernel/priority.cpp
+        src/kernel/parked.cpp
         src/kernel/pidfd.cpp
         src/kernel/process.cpp
         src/kernel/process_maps.cpp

@@ -10,6 +10,7 @@
 #include "kernel/inbox.hpp"
 #include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
+#include "kernel/parked.hpp"
 #include "kernel/patience.hpp"
 #include "kernel/pidfd.hpp"
 #include "kernel/process.hpp"
@@ -143,7 +144,8 @@ status memory_from(int proc, pid_t process, int number, int there, const memory_
         if (found != status::success)
             return found == status::not_found ? status::invalid_handle : found;
     }
-    const status joined = join_other_process(process, parts.handle.get(), tag, parts.place);
+    const status joined =
+        join_other_process(process, told->folder, parts.handle.get(), tag.type, parts.place);
     if (joined != status::success) return joined;
     // Still there, now that this process holds the object as well: so it was there all the time.
     const descriptor again(

@@ -4,7 +4,7 @@
 #include "kernel/file_rights.hpp"
 #include "kernel/fork_guard.hpp"
 #include "kernel/inherited_handle.hpp"
-#include "kernel/mapped_file.hpp"
+#include "kernel/parked.hpp"
 #include "kernel/reserved_number.hpp"
 #include "kernel/sent_handle.hpp"
 #include "kernel/waitable_cache.hpp"
@@ -79,17 +79,18 @@ void set_close_on_exec(int fd, bool on) noexcept {
 
 object_handle::object_handle(descriptor memory, std::uint64_t size,
                              std::optional<registration> place, std::string type, rights granted,
-                             bool inheritable, bool has_copies)
+                             bool inheritable, bool adopted)
     : memory_(std::move(memory)),
       size_(size),
       place_(std::move(place)),
       type_(std::move(type)),
       granted_(granted),
       born_at_fork_(fork_count()),
+      adopted_(adopted),
       inheritable_(inheritable),
-      exec_copies_(has_copies || inheritable) {
+      exec_copies_(adopted || inheritable) {
     entered_ = described();
-    park_rights();
+    park_all();
 }
 
 object_handle::~object_handle() {
@@ -108,15 +109,17 @@ void object_handle::keep(std::shared_ptr<const wait_page> page) {
     page_ = std::move(page);
 }
 
-// For who gets the descriptor and nothing else: after exec, in another process.
-void object_handle::park_rights() noexcept {
-    if (!is_memory()) return;
-    ::lseek(memory_.get(), parked{granted_, file_.get()}.position(), SEEK_SET);
+// For who gets the descriptor and nothing else: after exec, in another process. What is parked
+// already may be read by who shares the description.
+void object_handle::park_all() noexcept {
+    if (!is_memory() || (adopted_ && parked_in(memory_.get()))) return;
+    park(memory_.get(),
+         {.granted = granted_, .file = file_.get(), .folder = place_ ? place_->folder.get() : -1});
 }
 
 void object_handle::keep_file(descriptor file) noexcept {
     file_ = std::move(file);
-    park_rights();
+    park_all();
 }
 
 status object_handle::set_inheritable(bool inheritable) noexcept {
@@ -173,8 +176,19 @@ std::shared_ptr<object_handle> find_handle(int number) {
         enter_sent_handle(number);
         return handles().find(number);
     }
-    auto handle = inherited_handle(number);
-    if (handle) add_handle(handle);
+    return enter_inherited_handle(number);
+}
+
+std::shared_ptr<object_handle> enter_inherited_handle(
+    int descriptor, const std::function<void(object_handle&)>& name) {
+    // Two that adopt at once would own the same descriptors.
+    static std::mutex one_at_a_time;
+    const std::scoped_lock lock(one_at_a_time);
+    if (auto known = handles().find(descriptor)) return known;
+    auto handle = inherited_handle(descriptor);
+    if (!handle) return nullptr;
+    if (name) name(*handle);
+    add_handle(handle);
     return handle;
 }
 

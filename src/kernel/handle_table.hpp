@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -36,8 +37,10 @@ inline constexpr std::string_view first_thread_type = "process-thread";
 /// a call never meets a number that means something else by then. Thread-safe.
 class object_handle {
   public:
+    /// `adopted`: the descriptors were somebody else's, who may have copies and has parked what he
+    /// had to say.
     object_handle(descriptor memory, std::uint64_t size, std::optional<registration> place,
-                  std::string type, rights granted, bool inheritable, bool has_copies);
+                  std::string type, rights granted, bool inheritable, bool adopted);
     object_handle(const object_handle&) = delete;
     object_handle& operator=(const object_handle&) = delete;
     ~object_handle();
@@ -93,7 +96,7 @@ class object_handle {
         bool operator==(const description&) const = default;
     };
     description described() const noexcept;
-    void park_rights() noexcept;
+    void park_all() noexcept;
 
     descriptor file_;  // closed after the memory: who holds the memory has the file as well
     descriptor memory_;
@@ -106,6 +109,7 @@ class object_handle {
     rights granted_;
     description entered_;
     std::uint64_t born_at_fork_;
+    const bool adopted_;
     std::atomic<bool> inheritable_;
     std::atomic<bool> exec_copies_;
     std::atomic<bool> protected_ = false;
@@ -120,6 +124,11 @@ int add_handle(std::shared_ptr<object_handle> handle);
 /// The handle of a number; null where there is none. One that came through exec, or that another
 /// process has sent, is entered now. The number need not be that of the descriptor.
 std::shared_ptr<object_handle> find_handle(int number);
+
+/// Enters the handle that a descriptor of no table stands for, where it stands for one (see
+/// inherited_handle): once, whoever asks at the same time. `name` gives it a number of its own.
+std::shared_ptr<object_handle> enter_inherited_handle(
+    int descriptor, const std::function<void(object_handle&)>& name = {});
 
 /// Whether a number is in the table; nothing is entered.
 bool is_known_handle(int number);

@@ -5,8 +5,8 @@
 #include "kernel/fixed_text.hpp"
 #include "kernel/handle_table.hpp"
 #include "kernel/inherited_files.hpp"
-#include "kernel/mapped_file.hpp"
 #include "kernel/memory_file.hpp"
+#include "kernel/parked.hpp"
 #include "kernel/pidfd.hpp"
 #include "kernel/process.hpp"
 #include "kernel/section_type.hpp"
@@ -28,7 +28,7 @@ fixed_text<48> path_of(int number) noexcept {
 }
 
 rights inherited_rights(int number, std::string_view type) noexcept {
-    const auto told = parked::parse(::lseek(number, 0, SEEK_CUR));
+    const auto told = parked_in(number);
     if (const auto kind = waitable_of_type(type)) {
         const rights all = rights_to_all(*kind);
         return told ? told->granted & all : all;
@@ -74,12 +74,12 @@ std::shared_ptr<object_handle> inherited_handle(int number) {
     if (!memory_tag::parse(name, tag)) return adopt_file(number);
     if (!is_sealed(number)) return nullptr;
     const file_facts memory = facts_of(number);
-    const auto told = parked::parse(::lseek(number, 0, SEEK_CUR));
+    const auto told = parked_in(number);
     const auto section = section_type::parse(tag.type);
     const bool of_file = section && section->file;
     if (of_file && (!told || identity_of(told->file) != section->file)) return nullptr;
     std::optional<registration> place;
-    if (!tag.folder.empty()) place = find_inherited(memory.inode);
+    if (!tag.folder.empty() && told) place = adopt_place(told->folder, memory.inode);
     const bool inheritable = (::fcntl(number, F_GETFD) & FD_CLOEXEC) == 0;
     auto handle = std::make_shared<object_handle>(
         descriptor(number), memory.size, std::move(place), std::string(tag.type),

@@ -7,6 +7,7 @@
 #include "kernel/fixed_text.hpp"
 #include "kernel/handle_table.hpp"
 #include "kernel/holder_link.hpp"
+#include "kernel/parked.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -19,9 +20,6 @@
 
 namespace mapview::kernel {
 namespace {
-
-constexpr off_t mark = 0x4D56;
-constexpr off_t low_half = (off_t{1} << 24) - 1;
 
 using path = fixed_text<64>;
 
@@ -53,32 +51,6 @@ status grow(int file, off_t old, off_t size) {
 }
 
 }  // namespace
-
-off_t parked::position() const noexcept {
-    return mark << 48 | (static_cast<off_t>(file + 1) & low_half) << 24 |
-           (static_cast<off_t>(granted) & low_half);
-}
-
-std::optional<parked> parked::parse(off_t position) noexcept {
-    if (position >> 48 != mark) return {};
-    return parked{static_cast<rights>(position & low_half),
-                  static_cast<int>(position >> 24 & low_half) - 1};
-}
-
-std::optional<parked> parked_by(pid_t holder, int memory) {
-    const auto name = path().add("/proc/").add(holder).add("/fdinfo/").add(memory);
-    const descriptor file(::open(name.c_str(), O_RDONLY | O_CLOEXEC));
-    std::array<char, 64> text{};
-    if (!file || ::read(file.get(), text.data(), text.size() - 1) <= 0) return {};
-    constexpr std::string_view field = "pos:\t";
-    const std::string_view line = text.data();
-    off_t position = 0;
-    if (!line.starts_with(field) ||
-        std::from_chars(line.data() + field.size(), line.data() + line.size(), position).ec !=
-            std::errc())
-        return {};
-    return parked::parse(position);
-}
 
 status open_mapped(int file, open_mode mode, descriptor& mapped) {
     const int flags = (mode.writable ? O_RDWR : O_RDONLY) | O_NOCTTY | O_NONBLOCK |

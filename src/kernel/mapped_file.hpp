@@ -31,18 +31,4 @@ status find_mapped(pid_t holder, int memory, const file_identity& wanted, open_m
 status prepare_file(int file_handle, protection page, std::uint64_t& size, open_mode mode,
                     descriptor& mapped);
 
-/// What a section's memory carries in the position of its description, which it needs for nothing
-/// else and which goes with it through exec: the handle's rights, and the descriptor of its file.
-struct parked {
-    rights granted = 0;
-    int file = -1;
-
-    off_t position() const noexcept;
-    static std::optional<parked> parse(off_t position) noexcept;
-};
-
-/// What the memory carries that another process has as descriptor `memory`; nothing where that is
-/// no handle.
-std::optional<parked> parked_by(pid_t process, int memory);
-
 }  // namespace mapview::kernel

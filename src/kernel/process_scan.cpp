@@ -73,10 +73,6 @@ void scan_processes(int proc, const visitor& visit) {
     }
 }
 
-void scan_process(int proc, pid_t process, const visitor& visit) {
-    visit_process(proc, process, visit);
-}
-
 void scan_own_process(int proc, const visitor& visit) {
     visit_thread(proc, own_thread_id(), visit);
 }

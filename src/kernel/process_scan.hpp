@@ -22,8 +22,7 @@ using visitor = std::function<bool(const seen_descriptor&)>;
 /// links of an object are dead and its lock says that somebody holds it.
 void scan_processes(int proc, const visitor& visit);
 
-/// The same for one process, and for this one.
-void scan_process(int proc, pid_t process, const visitor& visit);
+/// The same for this process.
 void scan_own_process(int proc, const visitor& visit);
 
 }  // namespace mapview::kernel

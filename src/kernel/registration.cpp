@@ -2,7 +2,6 @@
 #include "kernel/registration.hpp"
 
 #include "kernel/object_folder.hpp"
-#include "kernel/process_scan.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -34,6 +33,18 @@ bool parse_folder_path(const object_root& root, std::string_view path, registrat
     else return false;
     place.name = path;
     return !path.empty() && path.find('/') == path.npos;
+}
+
+// Where a folder of this process stands for its name; nothing where that is none of this root.
+std::optional<registration> place_of(int folder) {
+    registration place;
+    std::array<char, PATH_MAX> path;
+    const auto own = fixed_text<48>().add("/proc/thread-self/fd/").add(folder);
+    const ssize_t length = ::readlink(own.c_str(), path.data(), path.size());
+    if (length < 0 || object_root::current(place.root) != status::success ||
+        !parse_folder_path(*place.root, {path.data(), static_cast<std::size_t>(length)}, place))
+        return std::nullopt;
+    return place;
 }
 
 // The entries tell. Read through a description of one's own: reading moves its position.
@@ -68,61 +79,44 @@ status join(const registration& other, open_mode mode, int memory, std::string_v
     return status::success;
 }
 
-std::optional<registration> find_inherited(ino_t memory) {
-    registration place;
-    if (object_root::current(place.root) != status::success) return std::nullopt;
-    scan_own_process(place.root->proc(), [&](const seen_descriptor& seen) {
-        if (!parse_folder_path(*place.root, seen.target, place) || !is_folder_of(memory, seen.fd))
-            return false;
-        place.folder = descriptor(seen.fd);
-        return true;
-    });
-    if (!place.folder) return std::nullopt;
+std::optional<registration> adopt_place(int folder, ino_t memory) {
+    std::optional<registration> place = place_of(folder);
+    if (!place || !is_folder_of(memory, folder)) return std::nullopt;
+    place->folder = descriptor(folder);
     return place;
 }
 
 std::optional<registration> take_place(descriptor& folder, int memory, std::string_view type) {
-    registration place;
-    std::array<char, PATH_MAX> path;
-    const auto own = fixed_text<48>().add("/proc/thread-self/fd/").add(folder.get());
-    const ssize_t length = ::readlink(own.c_str(), path.data(), path.size());
+    std::optional<registration> place = place_of(folder.get());
     const ino_t inode = facts_of(memory).inode;
-    if (length < 0 || object_root::current(place.root) != status::success ||
-        !parse_folder_path(*place.root, {path.data(), static_cast<std::size_t>(length)}, place) ||
-        !is_folder_of(inode, folder.get()) ||
-        !add_link(*place.root, folder.get(), memory, {inode, type}, place.link))
+    if (!place || !is_folder_of(inode, folder.get()) ||
+        !add_link(*place->root, folder.get(), memory, {inode, type}, place->link))
         return std::nullopt;
-    place.folder = std::move(folder);
+    place->folder = std::move(folder);
     return place;
 }
 
-status join_other_process(pid_t process, int memory, const memory_tag& tag,
+status join_other_process(pid_t process, int its_folder, int memory, std::string_view type,
                           std::optional<registration>& place) {
-    registration found;
-    if (const status had = object_root::current(found.root); had != status::success) return had;
+    if (its_folder < 0) return status::success;
+    std::shared_ptr<const object_root> root;
+    const status had = object_root::current(root);
+    if (had != status::success) return had;
+    // Not open_folder: what is here is a link, of /proc, that has to be followed.
+    descriptor folder(::openat(root->proc(), descriptor_path(process, its_folder).c_str(),
+                               O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!folder && (errno == EMFILE || errno == ENFILE || errno == ENOMEM)) return status_of(errno);
+    // In the last moments of a close the memory is there, and the folder is closed or removed.
+    if (!folder) return status::invalid_handle;
     const ino_t inode = facts_of(memory).inode;
-    bool ours = false;
-    bool wiped = false;
-    scan_process(found.root->proc(), process, [&](const seen_descriptor& seen) {
-        const bool may_be = seen.target.find("/Local/") != seen.target.npos ||
-                            seen.target.find("/Global/") != seen.target.npos;
-        if (!may_be) return false;
-        // Not open_folder: what is here is a link, of /proc, that has to be followed.
-        descriptor folder(::openat(found.root->proc(), descriptor_path(seen.pid, seen.fd).c_str(),
-                                   O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (folder && is_below_removed(folder.get())) wiped = true;
-        if (!folder || !is_folder_of(inode, folder.get())) return false;
-        ours = parse_folder_path(*found.root, seen.target, found);
-        found.folder = std::move(folder);
-        return true;
-    });
-    // What has a name has its folder open as well, up to the last moments of its close.
-    if (!found.folder)
-        return tag.folder.empty() || wiped ? status::success : status::invalid_handle;
-    if (!ours) return status::not_supported;
-    if (!count_in(found.folder.get()) ||
-        !add_link(*found.root, found.folder.get(), memory, {inode, tag.type}, found.link))
+    if (!is_folder_of(inode, folder.get()))
+        return is_below_removed(folder.get()) ? status::success : status::invalid_handle;
+    std::optional<registration> found = place_of(folder.get());
+    if (!found) return status::not_supported;
+    if (!count_in(folder.get()) ||
+        !add_link(*found->root, folder.get(), memory, {inode, type}, found->link))
         return errno == ENOENT ? status::invalid_handle : status_of(errno);
+    found->folder = std::move(folder);
     place = std::move(found);
     return status::success;
 }

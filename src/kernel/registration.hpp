@@ -29,18 +29,19 @@ struct registration {
 status join(const registration& other, open_mode mode, int memory, std::string_view type,
             registration& place);
 
-/// The registration that a handle had before exec, found by its memory; empty where the object has
-/// no name or its folder's descriptor was closed.
-std::optional<registration> find_inherited(ino_t memory);
+/// The registration that a handle had before exec, by the descriptor of its folder; nothing where
+/// that is no folder of this memory any more, or none of this root.
+std::optional<registration> adopt_place(int folder, ino_t memory);
 
 /// Registers `memory` with the object's folder, which is counted in already and whose last copy
 /// `folder` may be. Empty, and `folder` as it was, where that is none of this root.
 std::optional<registration> take_place(descriptor& folder, int memory, std::string_view type);
 
-/// Registers `memory` beside the handle to the same object that another process has; nothing where
-/// that has no name, or lost it with its root. Statuses: not_supported where its names live under
-/// another root; invalid_handle where it is just being closed.
-status join_other_process(pid_t process, int memory, const memory_tag& tag,
+/// Registers `memory` beside the handle to the same object that another process has, by the
+/// descriptor of that one's folder; nothing where it has none, or lost its name with its root.
+/// Statuses: not_supported where its names live under another root; invalid_handle where it is just
+/// being closed.
+status join_other_process(pid_t process, int its_folder, int memory, std::string_view type,
                           std::optional<registration>& place);
 
 /// Closes a handle. `copies`: fork or exec may have spread copies of its descriptors.

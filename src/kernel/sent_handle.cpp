@@ -5,7 +5,6 @@
 #include "kernel/fixed_text.hpp"
 #include "kernel/handle_table.hpp"
 #include "kernel/inbox.hpp"
-#include "kernel/inherited_handle.hpp"
 #include "kernel/memory_file.hpp"
 #include "kernel/object_root.hpp"
 #include "kernel/process.hpp"
@@ -88,10 +87,9 @@ void enter_inherited(int number) {
             return false;
         const auto noted = noted_descriptor(seen.fd);
         if (!noted || is_known_handle(*noted)) return true;
-        auto handle = inherited_handle(*noted);
-        if (!handle) return true;
-        handle->keep_reserved(number, descriptor(seen.fd));
-        add_handle(std::move(handle));
+        enter_inherited_handle(*noted, [&](object_handle& handle) {
+            handle.keep_reserved(number, descriptor(seen.fd));
+        });
         return true;
     });
 }

@@ -10,10 +10,15 @@
 #include "support/eventually.hpp"
 #include "support/role.hpp"
 
+#include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
+#include <barrier>
 #include <filesystem>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace fs = std::filesystem;
@@ -118,6 +123,70 @@ TEST_CASE("after exec an inheritable handle works by its value, and closing it f
 TEST_ROLE(closer) {
     const auto value = reinterpret_cast<HANDLE>(static_cast<ULONG_PTR>(std::stoull(given.at(0))));
     return CloseHandle(value) ? 0 : 1;
+}
+
+// Closes both of two inherited handles to one object, and loses nothing else by it.
+TEST_ROLE(heir_of_two) {
+    std::array<HANDLE, 2> values{};
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = reinterpret_cast<HANDLE>(static_cast<ULONG_PTR>(std::stoull(given.at(i))));
+    for (const HANDLE value : values)
+        if (!mapped(test::map_raw(value, FILE_MAP_WRITE))) return 1;
+    if (!CloseHandle(values[0])) return 2;
+    std::array<int, 8> others{};  // they get the numbers that are free now
+    for (int& other : others) other = ::open("/dev/null", O_RDONLY);
+    if (opening() != untouched) return 3;
+    if (!CloseHandle(values[1])) return 4;
+    for (const int other : others)
+        if (::fcntl(other, F_GETFD) < 0) return 5;
+    if (opening() != ERROR_FILE_NOT_FOUND) return 6;
+    return 0;
+}
+
+TEST_CASE("after exec two handles to one object are closed one by one") {
+    const private_root root;
+    forked parent([&] {
+        const auto section = create_inheritable(L"n");
+        const auto again = create_inheritable(L"n");
+        execute("/proc/self/exe",
+                {"self", "--role", "heir_of_two", text_of(section.get()), text_of(again.get())});
+    });
+    CHECK(parent.passed());
+    CHECK(root.leftovers() == strings());
+}
+
+// Each handle is used for the first time by several threads at once.
+TEST_ROLE(heirs_at_once) {
+    for (const auto& text : given) {
+        const auto value = reinterpret_cast<HANDLE>(static_cast<ULONG_PTR>(std::stoull(text)));
+        std::atomic<int> failed = 0;
+        std::barrier start(4);
+        std::vector<std::thread> all;
+        for (int i = 0; i < 4; ++i)
+            all.emplace_back([&] {
+                start.arrive_and_wait();
+                if (!mapped(test::map_raw(value, FILE_MAP_WRITE))) ++failed;
+            });
+        for (auto& one : all) one.join();
+        if (failed != 0) return 1;
+        if (!CloseHandle(value)) return 2;
+    }
+    return 0;
+}
+
+TEST_CASE("after exec several threads may be the first to use a handle") {
+    const private_root root;
+    forked parent([&] {
+        strings words{"self", "--role", "heirs_at_once"};
+        std::vector<handle> sections;
+        for (int i = 0; i < 50; ++i) {
+            sections.push_back(create_inheritable((L"n" + std::to_wstring(i / 2)).c_str()));
+            words.push_back(text_of(sections.back().get()));
+        }
+        execute("/proc/self/exe", words);
+    });
+    CHECK(parent.passed());
+    CHECK(root.leftovers() == strings());
 }
 
 TEST_CASE("after exec an inherited handle can be closed by the first call") {
