@@ -56,6 +56,10 @@ std::string path_of_program() {
     ssize_t length = ::readlink("/proc/self/exe", path.data(), path.size());
     if (length < 0) length = ::readlink("/proc/thread-self/exe", path.data(), path.size());
     path.resize(length < 0 ? 0 : static_cast<std::size_t>(length));
+    // What the kernel adds where the file was removed, or replaced by a new build.
+    constexpr std::string_view mark = " (deleted)";
+    if (path.ends_with(mark) && ::access(path.c_str(), F_OK) != 0)
+        path.resize(path.size() - mark.size());
     return path;
 }
 
