@@ -34,11 +34,13 @@ struct climate {
     unsigned turns_for_a_fork = 50;  ///< the fewer, the more objects live by copies without a link
     unsigned longest_calm = 3000;    ///< between two kills, in microseconds
     unsigned turns_for_a_gift = 0;   ///< of a handle to another process, or from there; 0: none
+    bool execs = false;              ///< some handles are inheritable, and some children execute
 };
 
 /// What all processes of a storm share. Lies in zeroed shared memory, and needs no more than that.
 struct board {
     climate weather;  ///< set before it begins
+    int descriptor;   ///< of this memory, in all processes
 
     /// The object that somebody surely holds now: set once the handle is there, cleared before it
     /// is closed.
@@ -56,7 +58,7 @@ struct board {
     std::atomic<bool> stop;
 
     // What was done.
-    std::atomic<std::uint64_t> calls, made, opened, duplicated, forks, given, taken;
+    std::atomic<std::uint64_t> calls, made, opened, duplicated, forks, given, taken, inherited;
 
     // What must not be.
     std::atomic<std::uint64_t> two_objects;    ///< of one name, both held at one time

@@ -39,7 +39,7 @@ using std::chrono::steady_clock;
 using storm::board;
 using strings = std::vector<std::string>;
 
-std::chrono::seconds wanted_length() {
+std::chrono::milliseconds wanted_length() {
     const char* const text = std::getenv("MAPVIEW_STORM_SECONDS");
     return std::chrono::seconds(text ? std::atoi(text) : 10);
 }
@@ -47,21 +47,28 @@ std::chrono::seconds wanted_length() {
 /// The board, in memory that all processes to come share.
 class shared_board {
   public:
-    explicit shared_board(storm::climate weather = {})
-        : board_(static_cast<board*>(::mmap(nullptr, sizeof(board), PROT_READ | PROT_WRITE,
-                                            MAP_SHARED | MAP_ANONYMOUS, -1, 0))) {
-        REQUIRE(board_ != MAP_FAILED);
+    explicit shared_board(storm::climate weather = {}) : descriptor_(::memfd_create("board", 0)) {
+        REQUIRE(::ftruncate(descriptor_, sizeof(board)) == 0);
+        void* const memory =
+            ::mmap(nullptr, sizeof(board), PROT_READ | PROT_WRITE, MAP_SHARED, descriptor_, 0);
+        REQUIRE(memory != MAP_FAILED);
+        board_ = static_cast<board*>(memory);
         board_->weather = weather;
+        board_->descriptor = descriptor_;
     }
     shared_board(const shared_board&) = delete;
     shared_board& operator=(const shared_board&) = delete;
-    ~shared_board() { ::munmap(board_, sizeof(board)); }
+    ~shared_board() {
+        ::munmap(board_, sizeof(board));
+        ::close(descriptor_);
+    }
 
     board& operator*() const { return *board_; }
     board* operator->() const { return board_; }
 
   private:
-    board* board_;
+    int descriptor_;
+    board* board_ = nullptr;
 };
 
 /// Starts the processes, kills and halts them at random, starts others in their places.
@@ -240,9 +247,9 @@ void check_storm(storm::climate climate, std::chrono::milliseconds length) {
 
     MESSAGE("calls ", shared->calls.load(), ", made or opened by create ", shared->made.load(),
             ", opened ", shared->opened.load(), ", given ", shared->given.load(), ", taken ",
-            shared->taken.load(), ", not found ", shared->open_errors[ERROR_FILE_NOT_FOUND].load(),
-            ", duplicated ", shared->duplicated.load(), ", forks ", shared->forks.load(),
-            ", kills ", kills);
+            shared->taken.load(), ", inherited ", shared->inherited.load(), ", not found ",
+            shared->open_errors[ERROR_FILE_NOT_FOUND].load(), ", duplicated ",
+            shared->duplicated.load(), ", forks ", shared->forks.load(), ", kills ", kills);
     CHECK(shared->two_objects.load() == 0);
     CHECK(shared->lost.load() == 0);
     CHECK(shared->wrong_objects.load() == 0);
@@ -307,10 +314,15 @@ TEST_CASE("a storm ends without a fault, and nothing is left of it") {
 
 TEST_CASE("a storm over two names, of objects that live by their copies") {
     check_storm({.processes = 4, .names = 2, .turns_for_a_fork = 8, .longest_calm = 1500},
-                wanted_length() / 2);
+                wanted_length() / 3);
 }
 
 TEST_CASE("a storm of handles that go from process to process") {
     check_storm({.processes = 4, .names = 5, .turns_for_a_fork = 20, .turns_for_a_gift = 4},
-                wanted_length() / 2);
+                wanted_length() / 3);
+}
+
+TEST_CASE("a storm of handles that are inherited by programs") {
+    check_storm({.processes = 4, .names = 5, .turns_for_a_fork = 10, .execs = true},
+                wanted_length() / 3);
 }

@@ -2,11 +2,13 @@
 #include "worker.hpp"
 
 #include "conformance/calls.hpp"
+#include "support/role.hpp"
 #include "support/sanitizer.hpp"
 
 #include <fcntl.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +16,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <random>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -67,6 +70,23 @@ class worker {
         while (!shared_.stop) turn();
     }
 
+    /// What an heir does with what it was told.
+    void inherit(HANDLE value, identity object) {
+        handle section(value);
+        if (identity_of(section) != object) {
+            ++shared_.wrong_objects;
+            return;
+        }
+        ++shared_.inherited;
+        const int name = name_of(object);
+        enter(shared_, child_slot_, object);
+        linger();
+        look_for_own(wide_name(name), name, object);
+        leave(shared_, child_slot_);
+        if (pick(2) == 0) section.close();
+        if (pick(2) == 0) ::kill(::getpid(), SIGKILL);
+    }
+
   private:
     unsigned pick(unsigned choices) { return static_cast<unsigned>(random_()) % choices; }
 
@@ -101,6 +121,8 @@ class worker {
         const identity object = identify(section, name);
         if (object == 0) return;
         if (fresh && unique_of(object) < youngest) ++shared_.stale_objects;
+        if (shared_.weather.execs && pick(2) == 0)
+            SetHandleInformation(section.get(), HANDLE_FLAG_INHERIT, HANDLE_FLAG_INHERIT);
         use(std::move(section), object);
     }
 
@@ -233,6 +255,10 @@ class worker {
             ++shared_.forks;
             return child;
         }
+        DWORD flags = 0;
+        if (shared_.weather.execs && GetHandleInformation(section.get(), &flags) &&
+            (flags & HANDLE_FLAG_INHERIT) != 0)
+            execute(section, object);
         enter(shared_, child_slot_, object);
         linger();
         look_for_own(text, name, object);
@@ -240,6 +266,16 @@ class worker {
         if (pick(2) == 0) section.close();
         if (pick(2) == 0) ::kill(::getpid(), SIGKILL);
         ::_exit(0);
+    }
+
+    [[noreturn]] void execute(const handle& section, identity object) const {
+        const std::string board_there = std::to_string(shared_.descriptor);
+        const std::string slot = std::to_string(slot_);
+        const std::string value = std::to_string(number_of(section.get()));
+        const std::string wanted = std::to_string(object);
+        ::execl("/proc/self/exe", "storm", "--role", heir, board_there.c_str(), slot.c_str(),
+                value.c_str(), wanted.c_str(), nullptr);
+        ::_exit(1);
     }
 
     void linger() {
@@ -257,6 +293,17 @@ class worker {
 
 std::wstring wide_name(int name) {
     return L"storm-" + std::to_wstring(name);
+}
+
+TEST_ROLE(heir) {
+    void* const memory = ::mmap(nullptr, sizeof(board), PROT_READ | PROT_WRITE, MAP_SHARED,
+                                std::stoi(given.at(0)), 0);
+    if (memory == MAP_FAILED) return 1;
+    const int slot = std::stoi(given.at(1));
+    worker(*static_cast<board*>(memory), process_of(slot), slot % threads)
+        .inherit(reinterpret_cast<HANDLE>(static_cast<ULONG_PTR>(std::stoull(given.at(2)))),
+                 std::stoull(given.at(3)));
+    return 0;
 }
 
 void work(board& shared, int process) {

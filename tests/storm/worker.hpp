@@ -13,4 +13,7 @@ std::wstring wide_name(int name);
 /// Works with all its threads until board::stop is set, then returns.
 void work(board& shared, int process);
 
+/// A role: the program that a forked child executes, with an inheritable handle of a worker.
+inline constexpr char heir[] = "heir";
+
 }  // namespace storm
