@@ -159,7 +159,10 @@ status memory_from(int proc, pid_t process, int number, int there, const memory_
 status thing_from(int pidfd, int number, std::string_view target, handle_parts& parts) {
     parts.handle = above_standard_streams(
         descriptor(static_cast<int>(::syscall(SYS_pidfd_getfd, pidfd, number, 0))), false);
-    if (!parts.handle) return errno == EBADF ? status::invalid_handle : status_of(errno);
+    if (!parts.handle)
+        return errno == EBADF   ? status::invalid_handle
+               : errno == ESRCH ? status::access_denied  // it has just ended
+                                : status_of(errno);
     if (is_pidfd(target)) {
         parts.type = process_type;
         parts.granted = right::all_of_process;
