@@ -62,21 +62,9 @@ TEST_CASE("a forked child's copy keeps the name when the parent closes its own a
 
 TEST_CASE("a forked child's copy counts when the parent is killed") {
     const private_root root;
-    gate forked_on;
-    gate done;
-    forked parent([&] {
-        const auto section = create(PAGE_READWRITE, page, L"n");
-        if (::fork() == 0) {
-            forked_on.open();
-            ::_exit(done.pass() ? 0 : 1);
-        }
-        ::pause();
-    });
-    REQUIRE(forked_on.pass());
-    parent.kill();
+    test::copy_alone copy;
     CHECK(opening_afresh() == untouched);
-    done.open();
-    CHECK(eventually([] { return opening_afresh() == ERROR_FILE_NOT_FOUND; }));
+    copy.let_go();
     CHECK(root.leftovers() == strings());
 }
 

@@ -9,7 +9,6 @@
 #include "one_name.hpp"
 #include "private_root.hpp"
 #include "support/doctest.hpp"
-#include "support/eventually.hpp"
 
 #include <dirent.h>
 #include <linux/magic.h>
@@ -21,8 +20,8 @@
 #include <string>
 #include <vector>
 
-using test::create, test::eventually, test::forked, test::gate, test::in_child, test::open,
-    test::opening_afresh, test::page, test::private_root, test::untouched;
+using test::create, test::forked, test::gate, test::in_child, test::open, test::opening_afresh,
+    test::page, test::private_root, test::untouched;
 
 namespace {
 
@@ -50,19 +49,8 @@ extern "C" ssize_t getdents64(int folder, void* buffer, size_t length) noexcept 
 
 TEST_CASE("a name is not lost where a listing shows its links twice") {
     const private_root root;
-    gate forked_on;
+    test::copy_alone copy;
     gate held;
-    gate done;
-    forked maker([&] {
-        const auto section = create(PAGE_READWRITE, page, L"n");
-        if (::fork() == 0) {
-            forked_on.open();
-            ::_exit(done.pass() ? 0 : 1);
-        }
-        ::pause();
-    });
-    REQUIRE(forked_on.pass());
-    maker.kill();
     forked other([&] {
         const auto section = open(FILE_MAP_READ, L"n");
         held.open();
@@ -77,8 +65,7 @@ TEST_CASE("a name is not lost where a listing shows its links twice") {
         CHECK(listed_once.empty());
     });
     CHECK(opening_afresh() == untouched);
-    done.open();
-    CHECK(eventually([] { return opening_afresh() == ERROR_FILE_NOT_FOUND; }));
+    copy.let_go();
     CHECK(root.leftovers() == strings());
 }
 

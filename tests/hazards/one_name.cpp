@@ -3,6 +3,7 @@
 
 #include "conformance/calls.hpp"
 #include "support/doctest.hpp"
+#include "support/eventually.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -22,6 +23,24 @@ other_holder::other_holder(unsigned char first_byte)
 void other_holder::let_go() {
     done_.open();
     CHECK(process_.passed());
+}
+
+copy_alone::copy_alone() {
+    forked maker([&] {
+        const auto section = create(PAGE_READWRITE, page, L"n");
+        if (::fork() == 0) {
+            forked_on_.open();
+            ::_exit(done_.pass() ? 0 : 1);
+        }
+        ::pause();
+    });
+    REQUIRE(forked_on_.pass());
+    maker.kill();
+}
+
+void copy_alone::let_go() {
+    done_.open();
+    CHECK(eventually([] { return opening_afresh() == ERROR_FILE_NOT_FOUND; }));
 }
 
 DWORD creating(const wchar_t* name) {

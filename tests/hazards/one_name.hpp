@@ -25,6 +25,20 @@ class other_holder {
     forked process_;
 };
 
+/// A section of a page under the name `n` that lives by a forked copy alone: who made it was
+/// killed.
+class copy_alone {
+  public:
+    copy_alone();
+
+    /// Lets the process that has the copy end; checks that the name is gone with it.
+    void let_go();
+
+  private:
+    gate forked_on_;
+    gate done_;
+};
+
 /// Creates a section of a page, and closes it; the last error, so ERROR_SUCCESS or
 /// ERROR_ALREADY_EXISTS where it was made.
 DWORD creating(const wchar_t* name = L"n");
