@@ -105,6 +105,7 @@ if(NOT WIN32)
         include/mapview/object_list.hpp)
     target_sources(mapview_objects PRIVATE
         src/foreign/foreign_section.cpp
+        src/inspect/handle_copies.cpp
         src/inspect/object_list.cpp
         src/inspect/waitable_info.cpp
         src/kernel/address_space.cpp

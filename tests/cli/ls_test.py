@@ -1,6 +1,7 @@
 # ls_test.py - mapview ls: what is shared, and by whom.
 # SPDX-License-Identifier: MIT
 import os
+import signal
 
 from command_line import Case
 
@@ -70,6 +71,17 @@ class Test(Case):
         self.assertRegex(self.lines()[1], rf" 2  {writer.pid} mapview x2$")
         self.assertEqual(writer.finish().status, 0)
         self.assertEqual(self.names(), [])
+
+    def test_shows_who_has_a_handle_by_fork_alone(self):
+        shell = self.start("mapview", "run", "x=4K", "--", "sh", "-c", "sleep 60 & wait")
+        self.eventually(lambda: [h["program"] for o in self.objects() for h in o["holders"]] ==
+                        ["sh", "sleep"], "the shell and its child have it")
+        child = self.objects()[0]["holders"][1]["pid"]
+        self.addCleanup(os.kill, child, signal.SIGKILL)
+        stat = self.mapview("stat", "x", "--json").json()
+        self.assertEqual((stat["handles"], stat["holders"]), (2, self.objects()[0]["holders"]))
+        shell.end(9)
+        self.assertEqual([h["pid"] for h in self.objects()[0]["holders"]], [child])
 
     def test_shows_programs_of_others(self):
         writer = self.start("HandleFileMapping2")

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
+#include <mapview/object_list.hpp>
+
 #include "conformance/calls.hpp"
 #include "forked.hpp"
 #include "one_name.hpp"
@@ -100,6 +102,25 @@ TEST_CASE("a parent that closes leaves the copy of its forked child") {
         CHECK(opening() == ERROR_FILE_NOT_FOUND);
     });
     CHECK(root.leftovers() == strings());
+}
+
+TEST_CASE("a forked child's copy is shown besides the parent's handle where it is asked for") {
+    const private_root root;
+    in_child([] {
+        const auto section = create(PAGE_READWRITE, page, L"n");
+        const forked child([] { ::pause(); });
+        auto objects = mapview::list_objects();
+        REQUIRE(objects.size() == 1);
+        CHECK(objects[0].holders.size() == 1);
+        mapview::add_copies(objects);
+        REQUIRE(objects[0].holders.size() == 2);
+        CHECK(objects[0].holders[0].pid == ::getpid());
+        CHECK(objects[0].holders[1].pid == child.id());
+        CHECK(objects[0].holders[1].descriptor == objects[0].holders[0].descriptor);
+        CHECK(objects[0].holders[1].program == objects[0].holders[0].program);
+        mapview::add_copies(objects);
+        CHECK(objects[0].holders.size() == 2);
+    });
 }
 
 TEST_CASE("the grandchild's copy keeps the name alone") {

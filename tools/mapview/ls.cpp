@@ -15,7 +15,8 @@ std::function<void()> tool::ls(CLI::App& app) {
     app.add_flag("--json", *json, "an array of objects with the columns as keys");
     app.footer(table_help());
     return [json] {
-        const auto objects = mapview::list_objects();
+        auto objects = mapview::list_objects();
+        mapview::add_copies(objects);
         put(*json ? as_json(objects) : as_table(objects));
     };
 }

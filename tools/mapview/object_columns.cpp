@@ -75,7 +75,7 @@ constexpr column columns[] = {
      [](const object_info& o) -> json { return o.protection; }},
     {"state", "of an event, a semaphore, a mutex or a timer: set, count, owner, due", state_of},
     {"waiters", "the threads that sleep until they can have it", waiters_of},
-    {"handles", "the number of open handles that can be seen",
+    {"handles", "the number of open handles that can be seen, copies by fork included",
      [](const object_info& o) -> json { return o.holders.size(); }},
     {"holders", "the processes that have them", holders_of},
     {"resident", "bytes in memory now",

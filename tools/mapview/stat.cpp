@@ -11,10 +11,11 @@
 
 #include <CLI/App.hpp>
 
-#include <algorithm>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace {
 
@@ -36,9 +37,11 @@ std::string listed(std::string_view name) {
 }
 
 mapview::object_info find(std::string_view name) {
-    const auto objects = mapview::list_objects();
-    const auto found = std::ranges::find(objects, listed(name), &mapview::object_info::name);
-    if (found != objects.end()) return *found;
+    auto objects = mapview::list_objects();
+    const auto is_wanted = [&](const auto& object) { return object.name == listed(name); };
+    std::erase_if(objects, std::not_fn(is_wanted));
+    mapview::add_copies(objects);
+    if (!objects.empty()) return objects.front();
 
     // Opening it tells whether something is wrong with the name itself. It succeeds where the
     // object came this very moment; when the look was taken there was none.
