@@ -74,9 +74,12 @@ class Test(Case):
 
     def test_shows_who_has_a_handle_by_fork_alone(self):
         shell = self.start("mapview", "run", "x=4K", "--", "sh", "-c", "sleep 60 & wait")
-        self.eventually(lambda: [h["program"] for o in self.objects() for h in o["holders"]] ==
-                        ["sh", "sleep"], "the shell and its child have it")
-        child = self.objects()[0]["holders"][1]["pid"]
+
+        def shown():
+            return {h["program"]: h["pid"] for o in self.objects() for h in o["holders"]}
+
+        self.eventually(lambda: set(shown()) == {"sh", "sleep"}, "the shell and its child have it")
+        child = shown()["sleep"]
         self.addCleanup(os.kill, child, signal.SIGKILL)
         stat = self.mapview("stat", "x", "--json").json()
         self.assertEqual((stat["handles"], stat["holders"]), (2, self.objects()[0]["holders"]))
