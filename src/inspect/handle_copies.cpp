@@ -49,7 +49,7 @@ void add_copies(std::vector<object_info>& objects) {
         memory_tag tag;
         if (!memory_tag::parse(seen.target, tag) || tag.folder.empty()) return false;
         const auto object = known.find(memory_of(root->proc(), seen.pid, seen.fd));
-        // What carries no rights is no handle: somebody looks at it just now.
+        // What carries no rights is no handle: somebody looks at the memory, or maps it.
         if (object != known.end() && !has(*object->second, seen.pid, seen.fd) &&
             parked_by(seen.pid, seen.fd))
             object->second->holders.push_back({seen.pid, seen.fd, program_of(seen.pid)});

@@ -8,6 +8,7 @@
 #include "kernel/object_folder.hpp"
 #include "kernel/object_name.hpp"
 #include "kernel/object_root.hpp"
+#include "kernel/parked.hpp"
 #include "kernel/process_scan.hpp"
 #include "kernel/wait_kind.hpp"
 
@@ -104,14 +105,15 @@ class inspection {
         object_.holders.push_back({link.pid, link.fd, program_of(link.pid)});
     }
 
-    // Copies that fork made have no link of their own.
+    // Copies that fork made have no link of their own. What carries no rights is no handle.
     void scan() {
         scan_processes(root_.proc(), [&](const seen_descriptor& seen) {
             memory_tag tag;
             found_memory found;
             if (memory_tag::parse(seen.target, tag) &&
                 judge(root_, {seen.pid, seen.fd, 0, memory_.inode, memory_.type}, found) ==
-                    judgement::live)
+                    judgement::live &&
+                parked_by(seen.pid, seen.fd))
                 add(seen.pid, seen.fd, memory_.type, found.size);
             return false;
         });

@@ -1,5 +1,7 @@
 # event_test.py - mapview bridge --event and --publish-event with programs that run under Wine.
 # SPDX-License-Identifier: MIT
+import time
+
 from bridge_case import Case
 from wine_prefix import eventually
 
@@ -56,6 +58,21 @@ class Test(Case):
             native.kill()
             bridge.wait_for("no longer forwarding 'tick'")
             self.assertEqual(bridge.end(), 0)
+
+    def test_an_event_of_a_daemon_stays(self):
+        self.prefix.program("create", "other")
+        native = self.native("daemon-event")
+        self.assertEqual(native.process.wait(60), 0)  # its child goes on
+        bridge = self.prefix.bridge("--publish-event", "tick")
+        bridge.wait_for("forwarding 'tick'")
+        program = self.program("open")
+        for _ in range(3):
+            time.sleep(0.5)  # longer than the bridge takes to look who has the event
+            program.tell("wait")
+            self.do(native, "set")
+            program.wait_for("done wait")
+        bridge.read(0.1)
+        self.assertFalse([line for line in bridge.lines if "no longer" in line])
 
     def test_an_event_ends_with_its_programs(self):
         program = self.program("auto")

@@ -1,11 +1,13 @@
 // Makes an event, a semaphore, a mutex or a timer and does with it what its input says, for the
-// tests of the command: waitable_holder event|manual-event|mutex|timer|manual-timer NAME,
-// waitable_holder semaphore NAME COUNT MAXIMUM.
+// tests of the command: waitable_holder event|manual-event|daemon-event|mutex|timer|manual-timer
+// NAME, waitable_holder semaphore NAME COUNT MAXIMUM. A daemon's event is made before it forks.
 // SPDX-License-Identifier: MIT
 #include <mapview/event.hpp>
 #include <mapview/mutex.hpp>
 #include <mapview/semaphore.hpp>
 #include <mapview/waitable_timer.hpp>
+
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdio>
@@ -72,6 +74,9 @@ void hold(const std::string& kind, const std::vector<std::string>& given) {
         serve(mapview::event::open_or_create(name).object);
     } else if (kind == "manual-event") {
         serve(mapview::event::open_or_create(name, {.manual_reset = true}).object);
+    } else if (kind == "daemon-event") {
+        const auto made = mapview::event::open_or_create(name);
+        if (::fork() == 0) serve(made.object);
     } else if (kind == "timer") {
         serve(mapview::waitable_timer::open_or_create(name).object);
     } else if (kind == "manual-timer") {
