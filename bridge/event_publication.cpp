@@ -2,7 +2,6 @@
 #include "bridge/event_publication.hpp"
 
 #include "bridge/failure.hpp"
-#include "bridge/native_event.hpp"
 
 #include <mapview/wait.hpp>
 
@@ -13,6 +12,7 @@ namespace mapview::bridge {
 
 event_publication::event_publication(std::string name, prefix_search& search, observer tell)
     : name_(std::move(name)),
+      watched_(name_),
       search_(search),
       tell_(std::move(tell)),
       stop_(mapview::event::create("", {.manual_reset = true})),
@@ -24,13 +24,13 @@ event_publication::~event_publication() {
 
 void event_publication::step() {
     const wine_server server = search_.find();
-    const auto found = look_at_event(name_);
-    const bool wanted = server.pid != 0 && found && found->held_by_others;
+    const auto manual_reset = watched_.manual_reset_of_others();
+    const bool wanted = server.pid != 0 && manual_reset;
     if (thread_.joinable() && (!wanted || ended_ || agent_->has_ended())) stop();
     if (trouble_) std::rethrow_exception(std::exchange(trouble_, nullptr));
     if (!wanted || thread_.joinable() || !starts_.due()) return;
     try {
-        start(server, found->manual_reset);
+        start(server, *manual_reset);
     } catch (const agent_lost& lost) {
         starts_.failed(lost);
         native_.close();

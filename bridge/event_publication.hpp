@@ -5,6 +5,7 @@
 #include "bridge/agent.hpp"
 #include "bridge/agent_starts.hpp"
 #include "bridge/event.hpp"
+#include "bridge/native_event.hpp"
 #include "bridge/prefix_search.hpp"
 
 #include <mapview/event.hpp>
@@ -40,6 +41,7 @@ class event_publication {
     bool wait_for_reset();
 
     std::string name_;
+    native_event watched_;
     prefix_search& search_;
     observer tell_;
     mapview::event stop_;  ///< asks the thread to end

@@ -79,11 +79,10 @@ void followed_event::take(const protocol::event_report& report) {
 
 void followed_event::make_native(bool manual_reset) {
     auto opened = mapview::event::open_or_create(name_, {.manual_reset = manual_reset});
-    const auto existed = look_at_event(name_);
-    if (!opened.created && existed && existed->manual_reset != manual_reset)
-        throw failure("the native event '" + name_ + "' is " +
-                      kind_of_event(existed->manual_reset) + ", that of the prefix " +
-                      kind_of_event(manual_reset));
+    const auto existed = native_event(name_).manual_reset();
+    if (!opened.created && existed && *existed != manual_reset)
+        throw failure("the native event '" + name_ + "' is " + kind_of_event(*existed) +
+                      ", that of the prefix " + kind_of_event(manual_reset));
     native_ = std::move(opened.object);
     event what{event::kind::forwarding};
     what.name = what.mapping = name_;

@@ -3,8 +3,7 @@
 
 #include "bridge/listed_name.hpp"
 
-#include <mapview/object_list.hpp>
-
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,21 +12,44 @@
 namespace mapview::bridge {
 namespace {
 
-bool others_have(const object_info& object) {
-    return std::ranges::any_of(
-        object.holders, [](int pid) { return pid != ::getpid(); }, &holder::pid);
+std::optional<object_info> find(const std::string& name) {
+    const auto objects = list_objects();
+    const auto found = std::ranges::find(objects, listed_name(name), &object_info::name);
+    if (found == objects.end() || found->kind != "event" || !found->waitable) return std::nullopt;
+    return *found;
+}
+
+std::optional<holder> other_holder(const object_info& object) {
+    const auto is_other = [](const holder& one) { return one.pid != ::getpid(); };
+    const auto other = std::ranges::find_if(object.holders, is_other);
+    return other == object.holders.end() ? std::nullopt : std::optional(*other);
+}
+
+bool has(const holder& one, const object_info& object) {
+    struct stat its {};
+    struct stat known {};
+    const auto path = "/proc/" + std::to_string(one.pid) + "/fd/" + std::to_string(one.descriptor);
+    return ::stat(path.c_str(), &its) == 0 && ::stat(object.path.c_str(), &known) == 0 &&
+           its.st_dev == known.st_dev && its.st_ino == known.st_ino;
 }
 
 }  // namespace
 
-std::optional<native_event> look_at_event(const std::string& name) {
-    auto objects = list_objects();
-    const auto found = std::ranges::find(objects, listed_name(name), &object_info::name);
-    if (found == objects.end() || found->kind != "event" || !found->waitable) return std::nullopt;
-    std::vector<object_info> event{*found};
-    // A daemon has it by fork alone. Asked last, for that takes long.
-    if (!others_have(event.front())) add_copies(event);
-    return native_event{event.front().waitable->manual_reset, others_have(event.front())};
+std::optional<bool> native_event::manual_reset() const {
+    const auto found = find(name_);
+    return found ? std::optional(found->waitable->manual_reset) : std::nullopt;
+}
+
+std::optional<bool> native_event::manual_reset_of_others() {
+    const auto found = find(name_);
+    if (!found) return std::nullopt;
+    if (!other_holder(*found) && !(daemon_ && has(*daemon_, *found))) {
+        std::vector<object_info> one{*found};
+        add_copies(one);
+        daemon_ = other_holder(one.front());
+        if (!daemon_) return std::nullopt;
+    }
+    return found->waitable->manual_reset;
 }
 
 std::string kind_of_event(bool manual_reset) {
