@@ -25,6 +25,11 @@ bool out_of_descriptors_or_memory(int error) {
     return error == EMFILE || error == ENFILE || error == ENOMEM;
 }
 
+bool has_ended_with_all_threads(pid_t id) noexcept {
+    const descriptor process = open_pidfd(id);
+    return process ? has_ended(process.get()) : errno == ESRCH;
+}
+
 // True where the maker of a dead link that is there will not remove it any more. A link is looked
 // up among the descriptors of its process's first thread. Has that one ended, or is the process
 // just being killed, the link is dead while another thread may hold the handle, or be amid the very
@@ -32,9 +37,7 @@ bool out_of_descriptors_or_memory(int error) {
 bool is_left_for_good(const object_root& root, const std::string& name) noexcept {
     holder_link link;
     holder_link::parse(name, link);
-    const descriptor process = open_pidfd(link.pid);
-    if (!process) return errno == ESRCH;
-    if (has_ended(process.get())) return true;
+    if (has_ended_with_all_threads(link.pid)) return true;
     const auto path = fixed_text<32>().add(link.pid).add("/fd");
     const descriptor first_thread = open_folder(root.proc(), path.c_str());
     return first_thread && !folder_reader(first_thread.get()).next().empty();
@@ -105,7 +108,9 @@ judgement judge(const object_root& root, const holder_link& link, found_memory& 
     descriptor there(
         ::openat(root.proc(), descriptor_path(link.pid, link.fd).c_str(), O_PATH | O_CLOEXEC));
     if (!there) {
-        if (errno == EACCES || errno == EPERM) return judgement::closed;
+        // Who has ended, and was not waited for yet, is shut to all but root.
+        if (errno == EACCES || errno == EPERM)
+            return has_ended_with_all_threads(link.pid) ? judgement::dead : judgement::closed;
         return out_of_descriptors_or_memory(errno) ? judgement::failed : judgement::dead;
     }
     // Not a plain fstat: that could wait for the server of a file on a dead network.

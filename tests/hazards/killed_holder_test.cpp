@@ -2,14 +2,19 @@
 // SPDX-License-Identifier: MIT
 #include <windows.h>
 
+#include <mapview/object_list.hpp>
+
 #include "conformance/calls.hpp"
 #include "forked.hpp"
 #include "one_name.hpp"
 #include "private_root.hpp"
 #include "support/doctest.hpp"
 #include "support/eventually.hpp"
+#include "support/skip.hpp"
+#include "surroundings.hpp"
 
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -129,6 +134,35 @@ TEST_CASE("a holder whose first thread has ended is found") {
     CHECK(holder.passed());
     CHECK(opening_afresh() == ERROR_FILE_NOT_FOUND);
     CHECK(root.leftovers() == strings());
+}
+
+TEST_CASE("who has ended is no holder, also where nobody has waited for him yet") {
+    if (const auto why = test::why_no_other_users()) SKIP_BECAUSE(*why);
+    const private_root root;
+    root.give_to(test::nobody);
+    in_child([] {
+        test::become_nobody();  // to root such a process is not shut
+        int ends[2];
+        REQUIRE(::pipe(ends) == 0);
+        const pid_t maker = ::fork();
+        if (maker == 0) {
+            const auto section = create(PAGE_READWRITE, page, L"n");
+            const pid_t copy = ::fork();
+            if (copy == 0) ::pause();
+            ::_exit(::write(ends[1], &copy, sizeof copy) == sizeof copy ? 0 : 1);
+        }
+        pid_t copy = 0;
+        REQUIRE(::read(ends[0], &copy, sizeof copy) == sizeof copy);
+        siginfo_t ended{};
+        REQUIRE(::waitid(P_PID, static_cast<id_t>(maker), &ended, WEXITED | WNOWAIT) == 0);
+        const auto objects = mapview::list_objects();
+        REQUIRE(objects.size() == 1);
+        REQUIRE(objects[0].holders.size() == 1);
+        CHECK(objects[0].holders[0].pid == copy);
+        CHECK(objects[0].size == page);
+        CHECK(::kill(copy, SIGKILL) == 0);
+        CHECK(::waitpid(maker, nullptr, 0) == maker);
+    });
 }
 
 // The only links of a copy's object may be dead ones. Of those the youngest stays, so it must be
