@@ -13,10 +13,9 @@ namespace mapview::bridge {
 namespace {
 
 std::optional<object_info> find(const std::string& name) {
-    const auto objects = list_objects();
-    const auto found = std::ranges::find(objects, listed_name(name), &object_info::name);
-    if (found == objects.end() || found->kind != "event" || !found->waitable) return std::nullopt;
-    return *found;
+    auto found = find_object(listed_name(name));
+    if (!found || found->kind != "event" || !found->waitable) return std::nullopt;
+    return found;
 }
 
 std::optional<holder> other_holder(const object_info& object) {

@@ -9,7 +9,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -56,9 +55,8 @@ bool publication::find_section() {
 
 // None where it is not there, or gone this very moment: the next look tells.
 descriptor publication::open_section() const {
-    const auto objects = list_objects();
-    const auto found = std::ranges::find(objects, listed_name(names_.section), &object_info::name);
-    if (found == objects.end()) return {};
+    const auto found = find_object(listed_name(names_.section));
+    if (!found) return {};
     if (!found->source.empty()) throw failure("'" + names_.section + "' comes from Wine itself");
     return descriptor(::open(found->path.c_str(), O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
 }

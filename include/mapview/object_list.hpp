@@ -61,6 +61,12 @@ struct memory_use {
 MAPVIEW_API std::vector<object_info> list_objects();
 MAPVIEW_API std::vector<object_info> list_objects(std::error_code& ec) noexcept;
 
+/// The object that list_objects shows under this name; nothing where it shows none. Looks at no
+/// others, so it takes as long however many there are.
+MAPVIEW_API std::optional<object_info> find_object(std::string_view name);
+MAPVIEW_API std::optional<object_info> find_object(std::string_view name,
+                                                   std::error_code& ec) noexcept;
+
 /// Adds to the holders those that list_objects does not see, so that it is told who else keeps an
 /// object. Looks at every descriptor of every process of this user, which takes some 4 µs each.
 MAPVIEW_API void add_copies(std::vector<object_info>& objects);

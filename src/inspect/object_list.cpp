@@ -21,6 +21,7 @@
 #include <array>
 #include <climits>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <new>
 #include <optional>
@@ -151,7 +152,10 @@ class inspection {
     object_info object_;
 };
 
-std::vector<object_info> list(status& result) {
+/// Whether the object of a folder is to be looked at.
+using choice = std::function<bool(name_space, std::string_view folder_name)>;
+
+std::vector<object_info> list(const choice& wanted, status& result) {
     std::vector<object_info> objects;
     const auto root = object_root::existing(result);
     if (root == nullptr) return objects;
@@ -163,6 +167,7 @@ std::vector<object_info> list(status& result) {
         }
         folder_reader names(all.get());
         for (auto name = names.next(); !name.empty(); name = names.next()) {
+            if (!wanted(space, name)) continue;
             const descriptor folder = open_folder(all.get(), name.data());
             if (!folder) continue;  // gone meanwhile, or none of ours
             if (auto object = inspection(*root, folder.get()).look(space, name))
@@ -217,7 +222,7 @@ std::uint64_t huge_bytes(pid_t pid, ino_t memory) {
 
 std::vector<object_info> list_objects(std::error_code& ec) noexcept try {
     status result = status::success;
-    auto objects = list(result);
+    auto objects = list([](name_space, std::string_view) { return true; }, result);
     ec.assign(static_cast<int>(result), win32_category());
     return objects;
 } catch (const std::bad_alloc&) {
@@ -230,6 +235,32 @@ std::vector<object_info> list_objects() {
     auto objects = list_objects(ec);
     if (ec) throw error(ec, "list objects", {});
     return objects;
+}
+
+std::optional<object_info> find_object(std::string_view name, std::error_code& ec) noexcept try {
+    constexpr std::string_view global = "Global\\";
+    const bool is_global = name.starts_with(global);
+    const std::string_view bare = is_global ? name.substr(global.size()) : name;
+    const auto wanted = [&](name_space space, std::string_view folder_name) {
+        if ((space == name_space::global) != is_global) return false;
+        const bool cut = folder_name.find("%#") != folder_name.npos;  // the whole name lies inside
+        return cut || unescape(folder_name) == bare;
+    };
+    status result = status::success;
+    auto objects = list(wanted, result);
+    ec.assign(static_cast<int>(result), win32_category());
+    const auto found = std::ranges::find(objects, name, &object_info::name);
+    return found == objects.end() ? std::nullopt : std::optional(std::move(*found));
+} catch (const std::bad_alloc&) {
+    ec = errc::not_enough_memory;
+    return std::nullopt;
+}
+
+std::optional<object_info> find_object(std::string_view name) {
+    std::error_code ec;
+    auto found = find_object(name, ec);
+    if (ec) throw error(ec, "find object", name);
+    return found;
 }
 
 memory_use measure(const object_info& object) noexcept try {

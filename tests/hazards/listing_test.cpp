@@ -69,6 +69,31 @@ TEST_CASE("a name is not lost where a listing shows its links twice") {
     CHECK(root.leftovers() == strings());
 }
 
+TEST_CASE("each object is found by the name under which it is listed") {
+    const private_root root;
+    in_child([] {
+        std::vector<test::handle> held;
+        for (const std::wstring& name :
+             {std::wstring(L"one"), std::wstring(L"Global\\one"), std::wstring(L"a b/%#.\u00e9"),
+              std::wstring(300, L'x'), L"Global\\" + std::wstring(300, L'x'),
+              std::wstring(299, L'x') + L'y'})
+            held.push_back(create(PAGE_READWRITE, page * (held.size() + 1), name.c_str()));
+        const auto objects = mapview::list_objects();
+        REQUIRE(objects.size() == held.size());
+        for (const auto& object : objects) {
+            CAPTURE(object.name);
+            const auto found = mapview::find_object(object.name);
+            REQUIRE(found);
+            CHECK(found->name == object.name);
+            CHECK(found->size == object.size);
+            CHECK(found->holders.size() == 1);
+        }
+        CHECK_FALSE(mapview::find_object("none"));
+        CHECK_FALSE(mapview::find_object("Global\\none"));
+        CHECK_FALSE(mapview::find_object(""));
+    });
+}
+
 TEST_CASE("objects and holders are told once where a listing shows them twice") {
     const private_root root;
     in_child([] {

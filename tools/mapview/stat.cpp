@@ -37,11 +37,11 @@ std::string listed(std::string_view name) {
 }
 
 mapview::object_info find(std::string_view name) {
-    auto objects = mapview::list_objects();
-    const auto is_wanted = [&](const auto& object) { return object.name == listed(name); };
-    std::erase_if(objects, std::not_fn(is_wanted));
-    mapview::add_copies(objects);
-    if (!objects.empty()) return objects.front();
+    if (const auto found = mapview::find_object(listed(name))) {
+        std::vector<mapview::object_info> object{*found};
+        mapview::add_copies(object);
+        return object.front();
+    }
 
     // Opening it tells whether something is wrong with the name itself. It succeeds where the
     // object came this very moment; when the look was taken there was none.
