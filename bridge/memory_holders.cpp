@@ -9,8 +9,9 @@
 
 namespace mapview::bridge {
 
-std::vector<std::string> programs_with(const std::vector<struct stat>& files, pid_t agent) {
-    std::vector<std::string> programs(files.size());
+std::vector<std::vector<program>> programs_with(const std::vector<struct stat>& files,
+                                                pid_t agent) {
+    std::vector<std::vector<program>> programs(files.size());
     for (const pid_t pid : own_processes()) {
         if (pid == agent || pid == ::getpid()) continue;
         std::vector<bool> has(files.size());
@@ -24,10 +25,16 @@ std::vector<std::string> programs_with(const std::vector<struct stat>& files, pi
         const std::string name = program_of(pid);
         if (name.starts_with("wineserver") || name == "mapview") continue;
         for (std::size_t i = 0; i < files.size(); ++i)
-            if (has[i])
-                programs[i] += (programs[i].empty() ? "" : ", ") + std::to_string(pid) + " " + name;
+            if (has[i]) programs[i].push_back({pid, name});
     }
     return programs;
+}
+
+std::string text_of(const std::vector<program>& programs) {
+    std::string text;
+    for (const auto& [pid, name] : programs)
+        text += (text.empty() ? "" : ", ") + std::to_string(pid) + " " + name;
+    return text;
 }
 
 }  // namespace mapview::bridge

@@ -10,8 +10,16 @@
 
 namespace mapview::bridge {
 
-/// "4711 acs.exe, 4802 radar.exe": Wine keeps the file behind a mapping open in each program that
-/// has the mapping. For each file, those other than the agent and wineserver.
-std::vector<std::string> programs_with(const std::vector<struct stat>& files, pid_t agent);
+struct program {
+    pid_t pid;
+    std::string name;
+};
+
+/// Wine keeps the file behind a mapping open in each program that has the mapping. For each file,
+/// those other than the agent and wineserver.
+std::vector<std::vector<program>> programs_with(const std::vector<struct stat>& files, pid_t agent);
+
+/// "4711 acs.exe, 4802 radar.exe"
+std::string text_of(const std::vector<program>& programs);
 
 }  // namespace mapview::bridge

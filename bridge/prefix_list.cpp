@@ -30,7 +30,7 @@ void look_into(const wine_server& server, prefix_info& prefix) {
     }
     const auto programs = programs_with(files, visitor.pid());
     for (std::size_t i = 0; i < files.size(); ++i)
-        if (files[i].st_ino != 0) prefix.mappings[i].programs = programs[i];
+        if (files[i].st_ino != 0) prefix.mappings[i].programs = text_of(programs[i]);
     std::ranges::sort(prefix.mappings, {}, &mapping_info::name);
 }
 

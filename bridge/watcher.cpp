@@ -2,7 +2,7 @@
 #include "bridge/watcher.hpp"
 
 #include "bridge/failure.hpp"
-#include "bridge/memory_holders.hpp"
+#include "bridge/process.hpp"
 
 #include <mapview/error.hpp>
 
@@ -112,7 +112,7 @@ void watcher::take(const protocol::slot_report& report) {
         agent_->release(report.slot);
         return;
     }
-    if (one.confirmed && !one.left) return;
+    if (one.confirmed && !one.left && !is_abandoned(one)) return;
     try {
         bind(one, report);
         one.trouble.clear();
@@ -124,15 +124,23 @@ void watcher::take(const protocol::slot_report& report) {
     }
 }
 
+// One that starts again before the agent has let go finds the old memory, as if nothing were new.
+bool watcher::is_abandoned(const binding& one) {
+    return !one.programs.empty() && std::ranges::all_of(one.programs, is_ending, &program::pid);
+}
+
 void watcher::bind(binding& one, const protocol::slot_report& report) {
     descriptor file = agent_->open_file(report.view);
     const bool unchanged = one.section && same_file(one.file.get(), file.get());
     one.confirmed = true;
-    if (unchanged && !one.left) return;
+    if (unchanged && !one.left && !is_abandoned(one)) return;
 
-    const auto programs = programs_with({file_facts(file.get())}, agent_->pid()).front();
+    auto found = programs_with({file_facts(file.get())}, agent_->pid()).front();
+    if (unchanged && !one.left && found.empty()) return;  // it is just ending: the next look tells
+    const std::string programs = text_of(found);
     const std::string source =
         "Wine, " + agent_->prefix() + (programs.empty() ? "" : ", " + programs);
+    one.programs = std::move(found);
     // The old file stays open until the name leads to the new one.
     if (one.section) one.section.move_to(file.get(), source);
     else one.section = foreign_section::publish(one.names.section, file.get(), source);

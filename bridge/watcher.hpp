@@ -5,6 +5,7 @@
 #include "bridge/agent.hpp"
 #include "bridge/agent_starts.hpp"
 #include "bridge/event.hpp"
+#include "bridge/memory_holders.hpp"
 #include "bridge/prefix_search.hpp"
 
 #include <mapview/foreign_section.hpp>
@@ -45,11 +46,13 @@ class watcher {
         watch_options::name_pair names;
         foreign_section section;  ///< empty while nothing is bound
         descriptor file;
-        bool confirmed = false;  ///< by this agent: the file is that of the mapping
-        bool left = false;       ///< by its program, and kept
+        std::vector<program> programs;  ///< that had the mapping when it was bound
+        bool confirmed = false;         ///< by this agent: the file is that of the mapping
+        bool left = false;              ///< by its program, and kept
         bridge::trouble trouble;
     };
 
+    static bool is_abandoned(const binding& one);
     void attach(const wine_server& server);
     bool add_new_names();
     void add(watch_options::name_pair names);

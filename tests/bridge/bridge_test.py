@@ -1,5 +1,6 @@
 # bridge_test.py - mapview bridge with programs that run under Wine.
 # SPDX-License-Identifier: MIT
+import json
 import os
 import struct
 import subprocess
@@ -72,6 +73,24 @@ class Test(Case):
         self.assertNotEqual(new.inode, old.inode)
         new.counts()
         self.assertIsNone(other.process.poll())
+
+    def test_a_program_that_restarts_before_its_memory_has_gone_is_bound_anew(self):
+        def generation():
+            stat = self.prefix.mapview("stat", "telemetry", "--json")
+            return json.loads(stat.stdout)["generation"]
+
+        program = self.prefix.program("create", "telemetry")
+        bridge, path = self.bind("telemetry")
+        inode = Memory(path).inode
+        first = generation()
+        again = self.prefix.start("wine", self.prefix.windows_program, "create", "2048", "telemetry")
+        again.wait_for("existed")
+        again.wait_for("ready")
+        program.kill()
+        memory = Memory(self.bound(bridge))
+        self.assertEqual(memory.inode, inode)
+        memory.counts()
+        self.assertGreater(generation(), first)
 
     def test_names_of_every_kind(self):
         names = ["with blanks", "$pcars2$", "Fahrt \u00e4\u4e2d\U0001f600", "Global\\everywhere"]
