@@ -24,8 +24,8 @@ class wait_page;
 class process_record;
 
 /// The types of handles that are no memory: the descriptor is the thing itself. Of a process it is
-/// a pidfd, of a token
-/// its status in /proc; the first thread of another process is known by its process alone.
+/// a pidfd, of a token its status in /proc; the first thread of another process is known by its
+/// process alone.
 inline constexpr std::string_view file_type = "file";
 inline constexpr std::string_view token_type = "token";
 inline constexpr std::string_view process_type = "process";
